@@ -1,0 +1,51 @@
+package dev.pagewalk.grader.api;
+
+/**
+ * Thrown by a check that failed. Its texts are the student's feedback, so they are written by the check
+ * and never come from an object of the submission.
+ */
+public final class CheckFailure extends AssertionError {
+    private static final long serialVersionUID = 1L;
+
+    private final String rule;
+    private final String expected;
+    private final String actual;
+    private final String history;
+    private final String replay;
+
+    /**
+     * @param rule the rule that was broken, or null for the one on the {@link Check}
+     * @param expected what should have been
+     * @param actual what was
+     * @param history how it came to that, a line a step, or empty
+     * @param replay the command that shows it again, or empty
+     */
+    public CheckFailure(String rule, String expected, String actual, String history, String replay) {
+        super("expected " + expected + " but was " + actual);
+        this.rule = rule;
+        this.expected = expected;
+        this.actual = actual;
+        this.history = history;
+        this.replay = replay;
+    }
+
+    public String rule() {
+        return rule;
+    }
+
+    public String expected() {
+        return expected;
+    }
+
+    public String actual() {
+        return actual;
+    }
+
+    public String history() {
+        return history;
+    }
+
+    public String replay() {
+        return replay;
+    }
+}
