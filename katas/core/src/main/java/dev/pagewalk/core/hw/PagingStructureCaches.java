@@ -45,7 +45,8 @@ public final class PagingStructureCaches {
     /** The table of {@code level - 1} that an entry of {@code level} names, or {@link Translation#NONE}. */
     long find(long va, int level, long context) {
         TranslationArray array = byLevel[level];
-        return array.isEmpty() ? Translation.NONE : array.find(va, context);
+        int place = array.isEmpty() ? TranslationArray.ABSENT : array.find(va, context);
+        return place >= 0 ? array.at(place) : Translation.NONE;
     }
 
     void put(long va, int level, long translation) {

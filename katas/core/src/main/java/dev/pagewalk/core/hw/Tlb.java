@@ -31,26 +31,24 @@ public final class Tlb {
         return all;
     }
 
+    /** The array of pages of 4 KiB, for those in a hurry. */
+    TranslationArray small() {
+        return small;
+    }
+
     /** What is cached for the 4 KiB around {@code va}, as a translation of 4 KiB; or {@link Translation#NONE}. */
     long find(long va, long context) {
-        long translation = small.find(va, context);
-        return translation != Translation.NONE ? translation : findLarge(va, context);
+        int place = small.find(va, context);
+        return place >= 0 ? small.at(place) : findLarge(va, context);
     }
 
     private long findLarge(long va, long context) {
-        if (!large.isEmpty()) {
-            long translation = large.find(va, context);
-            if (translation != Translation.NONE) {
-                return within(translation, va, 2);
-            }
+        int place = large.isEmpty() ? TranslationArray.ABSENT : large.find(va, context);
+        if (place >= 0) {
+            return within(large.at(place), va, 2);
         }
-        if (!huge.isEmpty()) {
-            long translation = huge.find(va, context);
-            if (translation != Translation.NONE) {
-                return within(translation, va, 3);
-            }
-        }
-        return Translation.NONE;
+        place = huge.isEmpty() ? TranslationArray.ABSENT : huge.find(va, context);
+        return place >= 0 ? within(huge.at(place), va, 3) : Translation.NONE;
     }
 
     /** Caches a page of {@code level}. */

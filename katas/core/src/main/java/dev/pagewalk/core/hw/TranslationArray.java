@@ -7,22 +7,27 @@ import java.util.function.LongPredicate;
  * A set-associative array of translations of one size, {@value #WAYS} ways, tagged by linear address and PCID.
  *
  * <pre>
- *  set 0:  tag translation | tag translation | tag translation | tag translation
- *  set 1:  ...
+ *           way 0             way 1             way 2             way 3
+ *  set 0:   tag translation | tag translation | tag translation | tag translation
+ *  set 1:   ...
  * </pre>
  *
- * <p>Replacement is first in, first out within a set, so the same accesses leave the same contents on every run.
- * <em>Simplification:</em> processors keep an approximation of least recently used.
+ * <p>Within a set the ways are filled in turn, beginning with the one that was emptied last; so the same accesses
+ * leave the same contents on every run.
+ * <em>Simplification:</em> processors replace an entry that was not used lately.
  */
 final class TranslationArray {
     static final int WAYS = 4;
+    /** What {@link #find} gives if there is nothing. */
+    static final int ABSENT = -1;
 
     private static final int SET_LONGS = 2 * WAYS;
+    /** No address has this tag: the bits that its shift brings in are not all equal. */
+    private static final long EMPTY = 1L << Long.SIZE - 2;
 
     private final int shift;
-    private final int setMask;
     private final long[] words;
-    private final byte[] oldest;
+    private final byte[] next;
     private int filled;
 
     /**
@@ -31,64 +36,52 @@ final class TranslationArray {
      */
     TranslationArray(int level, int sets) {
         shift = LinearAddress.shift(level);
-        setMask = sets - 1;
         words = new long[sets * SET_LONGS];
-        oldest = new byte[sets];
+        next = new byte[sets];
+        clear();
     }
 
-    /** The translation of {@code va} in {@code context}, or {@link Translation#NONE}. */
-    long find(long va, long context) {
+    /** Where the translation of {@code va} in {@code context} is, or {@link #ABSENT}. */
+    int find(long va, long context) {
+        long[] in = words;
         long tag = va >> shift;
-        int at = ((int) tag & setMask) * SET_LONGS;
+        int at = (int) tag * SET_LONGS & in.length - 1;
         for (int way = 0; way < WAYS; way++) {
-            long translation = words[at + 2 * way + 1];
-            if (words[at + 2 * way] == tag && translation != Translation.NONE
-                    && Translation.belongs(translation, context)) {
-                return translation;
+            if (in[at] == tag && Translation.belongs(in[at + 1], context)) {
+                return at;
             }
+            at += 2;
         }
-        return Translation.NONE;
+        return ABSENT;
+    }
+
+    /** The translation at a place that {@link #find} gave. */
+    long at(int place) {
+        return words[place + 1];
     }
 
     boolean isEmpty() {
         return filled == 0;
     }
 
-    /** Remembers a translation, in the place of an older one that would be used for the same address, if any. */
+    /** Remembers a translation of an address that has none in this context. */
     void put(long va, long translation) {
         long tag = va >> shift;
-        int set = (int) tag & setMask;
-        int at = set * SET_LONGS + 2 * wayFor(set, tag, translation);
-        if (words[at + 1] == Translation.NONE) {
+        int set = (int) tag & next.length - 1;
+        int way = next[set];
+        int at = set * SET_LONGS + 2 * way;
+        next[set] = (byte) (way + 1 & WAYS - 1);
+        if (words[at] == EMPTY) {
             filled++;
         }
         words[at] = tag;
         words[at + 1] = translation;
     }
 
-    private int wayFor(int set, long tag, long translation) {
-        int free = -1;
-        for (int way = WAYS - 1; way >= 0; way--) {
-            int at = set * SET_LONGS + 2 * way;
-            if (words[at + 1] == Translation.NONE) {
-                free = way;
-            } else if (words[at] == tag && Translation.belongs(words[at + 1], Translation.contextOf(translation))) {
-                return way;
-            }
-        }
-        return free >= 0 ? free : replaced(set);
-    }
-
-    private int replaced(int set) {
-        int way = oldest[set];
-        oldest[set] = (byte) (way + 1 & WAYS - 1);
-        return way;
-    }
-
     /** Forgets the translations of {@code va} that {@code which} accepts. */
     void forget(long va, LongPredicate which) {
         long tag = va >> shift;
-        int at = ((int) tag & setMask) * SET_LONGS;
+        int at = (int) tag * SET_LONGS & words.length - 1;
         for (int i = at; i < at + SET_LONGS; i += 2) {
             if (words[i] == tag) {
                 forgetAt(i, which);
@@ -99,21 +92,28 @@ final class TranslationArray {
     /** Forgets all translations that {@code which} accepts. */
     void forget(LongPredicate which) {
         for (int i = 0; filled != 0 && i < words.length; i += 2) {
-            forgetAt(i, which);
+            if (words[i] != EMPTY) {
+                forgetAt(i, which);
+            }
         }
     }
 
     void forgetAll() {
         if (filled != 0) {
-            Arrays.fill(words, 0);
-            filled = 0;
+            clear();
         }
-        Arrays.fill(oldest, (byte) 0);
+    }
+
+    private void clear() {
+        Arrays.fill(words, EMPTY);
+        Arrays.fill(next, (byte) 0);
+        filled = 0;
     }
 
     private void forgetAt(int i, LongPredicate which) {
-        if (words[i + 1] != Translation.NONE && which.test(words[i + 1])) {
-            words[i + 1] = Translation.NONE;
+        if (which.test(words[i + 1])) {
+            words[i] = EMPTY;
+            next[i / SET_LONGS] = (byte) (i % SET_LONGS / 2);
             filled--;
         }
     }
@@ -121,7 +121,7 @@ final class TranslationArray {
     /** Shows every translation, set by set. */
     void forEach(Visitor visitor) {
         for (int i = 0; i < words.length; i += 2) {
-            if (words[i + 1] != Translation.NONE) {
+            if (words[i] != EMPTY) {
                 visitor.see(words[i] << shift, words[i + 1]);
             }
         }
