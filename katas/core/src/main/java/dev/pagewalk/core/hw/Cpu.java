@@ -37,6 +37,7 @@ public final class Cpu implements Cells {
     private final Invalidation invalidation;
     private final PageWalker walker;
     private final TranslationArray small = tlb.small();
+    private final Frames frames;
     private long context;
     private long readable;
     private Fault fault;
@@ -57,6 +58,7 @@ public final class Cpu implements Cells {
         this.id = id;
         this.memory = memory;
         this.hook = memory.hook();
+        this.frames = memory.frames();
         registers = new Registers(Bits.CR4_PAE | (mode == PagingMode.FIVE_LEVEL ? Bits.CR4_LA57 : 0));
         invalidation = new Invalidation(tlb, caches, memory.pmu());
         walker = new PageWalker(id, memory, registers, rights, reserved, tlb, caches);
@@ -118,9 +120,10 @@ public final class Cpu implements Cells {
     /** Reads the word at {@code va}, a multiple of 8; 0 after an exception. */
     public long load(long va) {
         if (((int) va & PhysicalMemory.WORD_SIZE - 1 | careful) == 0) {
-            int place = small.find(va, context);
-            if (place >= 0 && (readable >>> small.at(place) & 1) != 0) {
-                return memory.load(Translation.address(small.at(place), va));
+            Slot slot = small.find(va, context);
+            long[] words = slot.words;
+            if (words != null && (readable >>> slot.translation & 1) != 0) {
+                return words[(int) va >>> 3 & PhysicalMemory.WORDS_PER_FRAME - 1];
             }
         }
         return loadCarefully(va);
@@ -276,7 +279,14 @@ public final class Cpu implements Cells {
         begin();
         try {
             long pa = translateNow(va, Access.READ);
-            return pa == FAULT ? 0 : memory.load(pa);
+            if (pa == FAULT) {
+                return 0;
+            }
+            Slot slot = small.find(va, context);
+            if (!slot.isEmpty()) {
+                slot.words = frames.find(pa >>> PhysicalMemory.FRAME_SHIFT);
+            }
+            return memory.load(pa);
         } finally {
             end();
         }

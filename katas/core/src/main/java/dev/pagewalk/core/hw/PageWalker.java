@@ -118,14 +118,14 @@ final class PageWalker {
 
     private long arrive(long va, Access access, int level, long context, long all, long any) {
         long leaf = entries[level];
-        long page = Translation.VALID | context | Translation.rights(all, any) | Translation.leaf(leaf)
+        long page = Translation.VALID | Translation.rights(all, any) | Translation.leaf(leaf)
                 | leaf & Entry.FRAME & -LinearAddress.span(level);
         if (!rights.allows(access, page)) {
             return refuse(access, forbidden(access, page));
         }
         boolean write = access.isWrite();
         boolean flagsSet = (all & Entry.ACCESSED) != 0 && (!write || (leaf & Entry.DIRTY) != 0);
-        return flagsSet || setFlags(level, write) ? remember(va, level, page, write) : LOST_RACE;
+        return flagsSet || setFlags(level, write) ? remember(va, level, context, page, write) : LOST_RACE;
     }
 
     /** The error code of a fault at an entry that is not present or has a reserved bit set. */
@@ -165,24 +165,24 @@ final class PageWalker {
         return memory.update(addresses[level], Update.COMPARE_AND_SET, was, was | wanted) == was;
     }
 
-    private long remember(long va, int leafLevel, long page, boolean written) {
+    private long remember(long va, int leafLevel, long context, long page, boolean written) {
         long translation = page | (written ? Translation.DIRTY : 0);
         if (!registers.cr4Has(Bits.CR4_PGE)) {
             translation &= ~Translation.GLOBAL;
         }
-        rememberTables(va, leafLevel, translation);
-        tlb.put(va, leafLevel, translation);
+        rememberTables(va, leafLevel, context);
+        tlb.put(va, leafLevel, context, translation);
         return Tlb.within(translation, va, leafLevel);
     }
 
-    private void rememberTables(long va, int leafLevel, long page) {
+    private void rememberTables(long va, int leafLevel, long context) {
         long all = aboveAll;
         long any = aboveAny;
         for (int level = first; level > leafLevel; level--) {
             all &= entries[level];
             any |= entries[level];
-            caches.put(va, level, Translation.VALID | Translation.contextOf(page)
-                    | entries[level] & Entry.FRAME | Translation.rights(all, any));
+            caches.put(va, level, context,
+                    Translation.VALID | entries[level] & Entry.FRAME | Translation.rights(all, any));
         }
     }
 }

@@ -1,15 +1,19 @@
 package dev.pagewalk.core.hw;
 
 import java.util.Arrays;
-import java.util.function.LongPredicate;
 
 /**
- * A set-associative array of translations of one size, {@value #WAYS} ways, tagged by linear address and PCID.
+ * A set-associative array of translations of one size, {@value #WAYS} ways.
  *
  * <pre>
  *           way 0             way 1             way 2             way 3
  *  set 0:   tag translation | tag translation | tag translation | tag translation
  *  set 1:   ...
+ *
+ *           63      52 51                                    0
+ *          +----------+---------------------------------------+
+ *  tag     | PCID     | linear address without the offset     |   its lowest bits choose the set
+ *          +----------+---------------------------------------+
  * </pre>
  *
  * <p>Within a set the ways are filled in turn, beginning with the one that was emptied last; so the same accesses
@@ -18,15 +22,12 @@ import java.util.function.LongPredicate;
  */
 final class TranslationArray {
     static final int WAYS = 4;
-    /** What {@link #find} gives if there is nothing. */
-    static final int ABSENT = -1;
 
-    private static final int SET_LONGS = 2 * WAYS;
-    /** No address has this tag: the bits that its shift brings in are not all equal. */
-    private static final long EMPTY = 1L << Long.SIZE - 2;
+    /** Stands in every place that was never filled. */
+    private static final Slot NOTHING = new Slot();
 
     private final int shift;
-    private final long[] words;
+    private final Slot[] slots;
     private final byte[] next;
     private int filled;
 
@@ -36,28 +37,28 @@ final class TranslationArray {
      */
     TranslationArray(int level, int sets) {
         shift = LinearAddress.shift(level);
-        words = new long[sets * SET_LONGS];
+        slots = new Slot[sets * WAYS];
         next = new byte[sets];
-        clear();
+        Arrays.fill(slots, NOTHING);
     }
 
-    /** Where the translation of {@code va} in {@code context} is, or {@link #ABSENT}. */
-    int find(long va, long context) {
-        long[] in = words;
-        long tag = va >> shift;
-        int at = (int) tag * SET_LONGS & in.length - 1;
-        for (int way = 0; way < WAYS; way++) {
-            if (in[at] == tag && Translation.belongs(in[at + 1], context)) {
-                return at;
+    /** The place of the translation of {@code va} in {@code context}; an empty one if there is none. */
+    Slot find(long va, long context) {
+        long tag = va >>> shift | context;
+        Slot[] in = slots;
+        int at = (int) tag * WAYS & in.length - 1;
+        Slot first = in[at];
+        return first.tag == tag ? first : findFurther(in, at, tag);
+    }
+
+    private static Slot findFurther(Slot[] in, int at, long tag) {
+        for (int way = 1; way < WAYS; way++) {
+            Slot slot = in[at + way];
+            if (slot.tag == tag) {
+                return slot;
             }
-            at += 2;
         }
-        return ABSENT;
-    }
-
-    /** The translation at a place that {@link #find} gave. */
-    long at(int place) {
-        return words[place + 1];
+        return NOTHING;
     }
 
     boolean isEmpty() {
@@ -65,69 +66,72 @@ final class TranslationArray {
     }
 
     /** Remembers a translation of an address that has none in this context. */
-    void put(long va, long translation) {
-        long tag = va >> shift;
+    void put(long va, long context, long translation) {
+        long tag = va >>> shift | context;
         int set = (int) tag & next.length - 1;
         int way = next[set];
-        int at = set * SET_LONGS + 2 * way;
         next[set] = (byte) (way + 1 & WAYS - 1);
-        if (words[at] == EMPTY) {
+        Slot slot = slotToFill(set * WAYS + way);
+        if (slot.isEmpty()) {
             filled++;
         }
-        words[at] = tag;
-        words[at + 1] = translation;
+        slot.set(tag, translation);
     }
 
-    /** Forgets the translations of {@code va} that {@code which} accepts. */
-    void forget(long va, LongPredicate which) {
-        long tag = va >> shift;
-        int at = (int) tag * SET_LONGS & words.length - 1;
-        for (int i = at; i < at + SET_LONGS; i += 2) {
-            if (words[i] == tag) {
-                forgetAt(i, which);
+    private Slot slotToFill(int at) {
+        if (slots[at] == NOTHING) {
+            slots[at] = new Slot();
+        }
+        return slots[at];
+    }
+
+    /** Forgets the translation of {@code va} in {@code context}. */
+    void forget(long va, long context) {
+        long tag = va >>> shift | context;
+        int at = (int) tag * WAYS & slots.length - 1;
+        for (int way = 0; way < WAYS; way++) {
+            if (slots[at + way].tag == tag) {
+                forgetAt(at + way);
             }
         }
     }
 
-    /** Forgets all translations that {@code which} accepts. */
-    void forget(LongPredicate which) {
-        for (int i = 0; filled != 0 && i < words.length; i += 2) {
-            if (words[i] != EMPTY) {
-                forgetAt(i, which);
+    /** Forgets all translations of {@code context}. */
+    void forget(long context) {
+        for (int at = 0; filled != 0 && at < slots.length; at++) {
+            if (!slots[at].isEmpty() && Translation.contextOf(slots[at].tag) == context) {
+                forgetAt(at);
             }
         }
     }
 
+    /** Forgets everything, and begins with way 0 again. */
     void forgetAll() {
-        if (filled != 0) {
-            clear();
+        for (int at = 0; filled != 0 && at < slots.length; at++) {
+            if (!slots[at].isEmpty()) {
+                forgetAt(at);
+            }
         }
-    }
-
-    private void clear() {
-        Arrays.fill(words, EMPTY);
         Arrays.fill(next, (byte) 0);
-        filled = 0;
     }
 
-    private void forgetAt(int i, LongPredicate which) {
-        if (which.test(words[i + 1])) {
-            words[i] = EMPTY;
-            next[i / SET_LONGS] = (byte) (i % SET_LONGS / 2);
-            filled--;
-        }
+    private void forgetAt(int at) {
+        slots[at].set(Slot.NO_TAG, Translation.NONE);
+        next[at / WAYS] = (byte) (at % WAYS);
+        filled--;
     }
 
     /** Shows every translation, set by set. */
     void forEach(Visitor visitor) {
-        for (int i = 0; i < words.length; i += 2) {
-            if (words[i] != EMPTY) {
-                visitor.see(words[i] << shift, words[i + 1]);
+        for (Slot slot : slots) {
+            if (!slot.isEmpty()) {
+                int sign = Translation.PCID_BITS;
+                visitor.see(slot.tag << sign >> sign << shift, Translation.pcidOf(slot.tag), slot.translation);
             }
         }
     }
 
     interface Visitor {
-        void see(long va, long translation);
+        void see(long va, int pcid, long translation);
     }
 }
