@@ -326,7 +326,7 @@ public final class Cpu implements Cells {
         if (cached != Translation.NONE) {
             invalidation.translation(va, context);
         }
-        return walker.walk(va, access);
+        return walker.walk(va, access, context);
     }
 
     private void rightsChanged() {

@@ -152,6 +152,6 @@ final class TranslationArray {
     }
 
     interface Visitor {
-        void see(long va, int pcid, long translation);
+        void see(long va, int pcid, long what);
     }
 }
