@@ -52,7 +52,7 @@ public final class PagingStructureCaches {
     public List<TlbEntry> entries() {
         List<TlbEntry> all = new ArrayList<>();
         for (int at = 0; at < words.length; at += 2) {
-            if (words[at] != Slot.NO_TAG) {
+            if (words[at] != TranslationArray.NO_TAG) {
                 int level = LOWEST + at / LEVEL_LONGS;
                 long va = TranslationArray.address(words[at], LinearAddress.shift(level));
                 all.add(TlbEntry.ofTable(va, Translation.pcidOf(words[at]), words[at + 1], level));
@@ -81,7 +81,7 @@ public final class PagingStructureCaches {
             long tag = tag(va, level, context);
             int at = place(tag, level);
             if (words[at] == tag) {
-                words[at] = Slot.NO_TAG;
+                words[at] = TranslationArray.NO_TAG;
             }
         }
     }
@@ -90,14 +90,14 @@ public final class PagingStructureCaches {
     void forget(long context) {
         for (int at = 0; at < words.length; at += 2) {
             if (Translation.contextOf(words[at]) == context) {
-                words[at] = Slot.NO_TAG;
+                words[at] = TranslationArray.NO_TAG;
             }
         }
     }
 
     /** Forgets everything. */
     void forgetAll() {
-        Arrays.fill(words, Slot.NO_TAG);
+        Arrays.fill(words, TranslationArray.NO_TAG);
     }
 
     private static long tag(long va, int level, long context) {
