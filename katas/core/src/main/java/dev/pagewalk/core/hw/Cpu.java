@@ -285,8 +285,9 @@ public final class Cpu implements Cells {
                 return 0;
             }
             int place = small.find(va, context);
-            if (place >= 0) {
-                small.setWords(place, frames.find(pa >>> PhysicalMemory.FRAME_SHIFT));
+            long[] words = frames.find(pa >>> PhysicalMemory.FRAME_SHIFT);
+            if (place >= 0 && words != Frames.ZEROS) {
+                small.setWords(place, words);
             }
             return memory.load(pa);
         } finally {
