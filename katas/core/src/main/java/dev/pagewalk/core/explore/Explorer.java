@@ -34,17 +34,14 @@ public final class Explorer {
         Memory memory = model.memory(scenario.cpus().size());
         try (Execution<W> execution = new Execution<>(scenario, memory, STEPS)) {
             Tally tally = new Tally();
-            Strategy strategy = new Dpor(memory.agents());
-            boolean more = strategy.begin();
-            while (more && tally.executions() < budget) {
-                execution.run(strategy, null);
-                tally.count(execution);
-                if (execution.defect() != null) {
-                    return tally.outcome(scenario.name(), Verdict.FAILED, Optional.of(tell(execution, scenario, execution.schedule().copy())));
-                }
-                more = strategy.begin();
+            Phase phase = new Phase(new Dpor(memory.agents()), budget, tally, false);
+            execution.run(phase);
+            if (phase.failing() != null) {
+                Failure failure = tell(execution, scenario, new Telling(phase.failing()));
+                return tally.outcome(scenario.name(), Verdict.FAILED, Optional.of(failure));
             }
-            return tally.outcome(scenario.name(), more ? Verdict.PASSED_WITHIN_BUDGET : Verdict.PASSED, Optional.empty());
+            Verdict verdict = phase.isExhausted() ? Verdict.PASSED : Verdict.PASSED_WITHIN_BUDGET;
+            return tally.outcome(scenario.name(), verdict, Optional.empty());
         }
     }
 
@@ -56,25 +53,23 @@ public final class Explorer {
     public <W> Outcome replay(Scenario<W> scenario, String schedule) {
         int cpus = scenario.cpus().size();
         try (Execution<W> execution = new Execution<>(scenario, model.memory(cpus), STEPS)) {
-            Tally tally = new Tally();
-            Follow follow = new Follow(Schedule.parse(schedule, cpus));
-            Story story = new Story();
-            execution.run(follow, story);
-            if (follow.strayedAt() >= 0) {
+            Telling telling = new Telling(Schedule.parse(schedule, cpus));
+            execution.run(telling);
+            if (telling.strayedAt() >= 0) {
                 throw new IllegalArgumentException("schedule '" + schedule + "' does not fit " + scenario.name()
-                        + " under " + model + ": step " + follow.strayedAt() + " cannot happen there");
+                        + " under " + model + ": step " + telling.strayedAt() + " cannot happen there");
             }
+            Tally tally = new Tally();
             tally.count(execution);
             return execution.defect() == null
                     ? tally.outcome(scenario.name(), Verdict.PASSED_WITHIN_BUDGET, Optional.empty())
-                    : tally.outcome(scenario.name(), Verdict.FAILED, Optional.of(failure(scenario, execution, story)));
+                    : tally.outcome(scenario.name(), Verdict.FAILED, Optional.of(failure(scenario, execution, telling.story())));
         }
     }
 
-    private <W> Failure tell(Execution<W> execution, Scenario<W> scenario, Schedule schedule) {
-        Story story = new Story();
-        execution.run(new Follow(schedule), story);
-        return failure(scenario, execution, story);
+    private static <W> Failure tell(Execution<W> execution, Scenario<W> scenario, Telling telling) {
+        execution.run(telling);
+        return failure(scenario, execution, telling.story());
     }
 
     private static <W> Failure failure(Scenario<W> scenario, Execution<W> execution, Story story) {
