@@ -1,15 +1,16 @@
 package dev.pagewalk.core.explore;
 
-/** A strategy at work, until it finds a failure, has nothing left, or has used its budget up. */
+/** An engine at work, until it finds a failure, has nothing left, or has used its budget up. */
 final class Phase implements Course {
     private final Strategy strategy;
     private final long budget;
     private final Tally tally;
     private final boolean goOn;
+    private final long executionsBefore;
+    private final long redundantBefore;
     private long begun;
     private boolean exhausted;
-    private Schedule failing;
-    private Defect defect;
+    private Find find;
 
     /** @param goOn whether a failure does not end it */
     Phase(Strategy strategy, long budget, Tally tally, boolean goOn) {
@@ -17,15 +18,19 @@ final class Phase implements Course {
         this.budget = budget;
         this.tally = tally;
         this.goOn = goOn;
+        executionsBefore = tally.executions();
+        redundantBefore = tally.redundant();
     }
 
     @Override
     public boolean begins() {
-        if (failing != null && !goOn || begun == budget) {
+        if (find != null && !goOn || exhausted) {
+            return false;
+        }
+        if (begun++ == budget) {
             return false;
         }
         exhausted = !strategy.begin();
-        begun++;
         return !exhausted;
     }
 
@@ -42,23 +47,17 @@ final class Phase implements Course {
     @Override
     public void ended(Execution<?> execution) {
         tally.count(execution);
-        if (execution.defect() != null && failing == null) {
-            failing = execution.schedule().copy();
-            defect = execution.defect();
+        if (execution.defect() != null && find == null) {
+            find = new Find(execution.schedule().copy(), execution.defect());
         }
     }
 
-    /** Whether it has been through all that its strategy knows. */
-    boolean isExhausted() {
-        return exhausted;
+    /** The first execution that failed, or null. */
+    Find find() {
+        return find;
     }
 
-    /** The first schedule that failed, or null. */
-    Schedule failing() {
-        return failing;
-    }
-
-    Defect defect() {
-        return defect;
+    Search report(Engine engine) {
+        return new Search(engine, tally.executions() - executionsBefore, tally.redundant() - redundantBefore, exhausted);
     }
 }

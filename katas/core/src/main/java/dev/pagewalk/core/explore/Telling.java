@@ -1,12 +1,14 @@
 package dev.pagewalk.core.explore;
 
-/** One execution along a schedule, written down. */
+/** One execution along a schedule. */
 final class Telling implements Course {
     private final Follow follow;
-    private final Story story = new Story();
+    private final Recorder recorder;
 
-    Telling(Schedule schedule) {
-        follow = new Follow(schedule);
+    /** @param recorder sees the steps, or null */
+    Telling(Follow follow, Recorder recorder) {
+        this.follow = follow;
+        this.recorder = recorder;
     }
 
     @Override
@@ -21,18 +23,9 @@ final class Telling implements Course {
 
     @Override
     public Recorder recorder() {
-        return story;
+        return recorder;
     }
 
     @Override
     public void ended(Execution<?> execution) {}
-
-    Story story() {
-        return story;
-    }
-
-    /** The first step that could not be followed, or -1. */
-    int strayedAt() {
-        return follow.strayedAt();
-    }
 }
