@@ -80,6 +80,11 @@ final class Clocks {
         return number[event] <= prior[agent[event]];
     }
 
+    /** Whether an event happened before whatever an agent does next. */
+    boolean isKnown(int event, int who) {
+        return number[event] <= own[who * agents + agent[event]];
+    }
+
     /** Whether the {@code number}-th event of {@code who} happened before an event, or is it. */
     boolean isBefore(int who, int number, int event) {
         return number <= clock[event * agents + who];

@@ -45,6 +45,11 @@ final class Dpor extends DepthFirst {
     }
 
     @Override
+    int ways(State state, int who) {
+        return state.memory().choices(state.next(who), event -> clocks.isKnown(event, who));
+    }
+
+    @Override
     long asleep(int level) {
         return asleep[level];
     }

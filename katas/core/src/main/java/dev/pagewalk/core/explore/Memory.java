@@ -1,6 +1,7 @@
 package dev.pagewalk.core.explore;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * What a memory model decides: when an access can happen, what it may see, and which accesses have nothing to do
@@ -51,6 +52,15 @@ abstract class Memory {
     /** In how many ways an access that is enabled can go; way 0 is the one of sequential consistency. */
     int choices(Access access) {
         return 1;
+    }
+
+    /**
+     * The same, where all ways need not be tried that another order of steps shows, too.
+     *
+     * @param known whether a step must come before whatever the CPU does next
+     */
+    int choices(Access access, IntPredicate known) {
+        return choices(access);
     }
 
     /** Carries an access out, and leaves in it how it went. */

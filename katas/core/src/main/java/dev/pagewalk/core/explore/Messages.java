@@ -8,7 +8,7 @@ final class Messages {
     private final List<Message> order = new ArrayList<>();
 
     Messages(long initial) {
-        order.add(new Message(initial, 0, new View()));
+        order.add(new Message(initial, 0, -1, new View()));
     }
 
     Message get(int at) {

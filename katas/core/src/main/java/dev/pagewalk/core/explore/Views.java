@@ -5,6 +5,7 @@ import dev.pagewalk.core.hook.Update;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * A weak memory in the style of RC11, told by views.
@@ -93,6 +94,27 @@ final class Views extends Memory {
         return access.place == Access.NOWHERE ? 1 : open(access).size();
     }
 
+    /**
+     * Behind a message that the CPU's past does not depend on, only way 0 matters: that the access sees, or goes in
+     * before, something older happens also where it comes before that message was written.
+     */
+    @Override
+    int choices(Access access, IntPredicate known) {
+        int choices = choices(access);
+        if (choices == 1) {
+            return 1;
+        }
+        List<Message> open = open(access);
+        Messages messages = cells.get(access.place);
+        int needed = 1;
+        for (int at = messages.size() - 1; needed < choices && known.test(messages.get(at).step); at--) {
+            while (needed < choices && open.get(needed).at >= at - 1) {
+                needed++;
+            }
+        }
+        return needed;
+    }
+
     @Override
     void perform(Access access, int choice) {
         Knowledge knowledge = cpu[access.agent];
@@ -115,7 +137,7 @@ final class Views extends Memory {
             tell(name, message.writer, now);
         }
         if (write) {
-            write(access, knowledge, message, new Message(now, name, knowledge.carried(access.place, access.order)));
+            write(access, knowledge, message, new Message(now, name, steps() - 1, knowledge.carried(access.place, access.order)));
         }
         if (access.global && access.kind != Kind.LOAD) {
             fence(knowledge, Order.FULL);

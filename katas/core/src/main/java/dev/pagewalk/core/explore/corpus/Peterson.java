@@ -16,39 +16,37 @@ final class Peterson extends CriticalSection {
 
     private final Variable[] wants;
     private final Variable turn;
-    private final boolean fenced;
-    private final boolean flagFirst;
+    private final How how;
 
-    private Peterson(Hook hook, boolean fenced, boolean flagFirst) {
+    private enum How { PLAIN, TURN_FIRST, FENCE, EXCHANGE }
+
+    private Peterson(Hook hook, How how) {
         super(hook);
+        this.how = how;
         wants = Variable.array(hook, "wants", 2);
         turn = new Variable(hook, "turn", 0);
-        this.fenced = fenced;
-        this.flagFirst = flagFirst;
     }
 
     static List<Sample> samples() {
         return List.of(
-                right(MemoryModel.SC, "Peterson: as published", 2, hook -> new Peterson(hook, false, true)),
-                wrong(MemoryModel.SC, "Peterson: turn before flag", 2, hook -> new Peterson(hook, false, false)),
-                wrong(MemoryModel.TSO, "Peterson: no fence", 2, hook -> new Peterson(hook, false, true)),
-                right(MemoryModel.TSO, "Peterson: full fence", 2, hook -> new Peterson(hook, true, true)),
-                right(MemoryModel.WEAK, "Peterson: full fence", 2, hook -> new Peterson(hook, true, true)));
+                right(MemoryModel.SC, "Peterson: as published", 2, hook -> new Peterson(hook, How.PLAIN)),
+                wrong(MemoryModel.SC, "Peterson: turn before flag", 2, hook -> new Peterson(hook, How.TURN_FIRST)),
+                wrong(MemoryModel.TSO, "Peterson: no fence", 2, hook -> new Peterson(hook, How.PLAIN)),
+                right(MemoryModel.TSO, "Peterson: full fence", 2, hook -> new Peterson(hook, How.FENCE)),
+                wrong(MemoryModel.WEAK, "Peterson: full fence", 2, hook -> new Peterson(hook, How.FENCE)),
+                right(MemoryModel.WEAK, "Peterson: turn exchanged", 2, hook -> new Peterson(hook, How.EXCHANGE)));
     }
 
     @Override
     void attempt(int cpu) {
         int other = 1 - cpu;
-        if (flagFirst) {
-            wants[cpu].store(1);
-        }
-        if (fenced) {
-            turn.getAndSet(other);
-            mb();
-        } else {
+        if (how == How.TURN_FIRST) {
             turn.store(other);
+            wants[cpu].store(1);
+        } else {
+            wants[cpu].store(1);
+            giveTurn(other);
         }
-        wants[cpu].store(1);
         for (int look = 0; look < LOOKS; look++) {
             if (wants[other].loadAcquire() == 0 || turn.loadAcquire() == cpu) {
                 inside(cpu);
@@ -56,5 +54,16 @@ final class Peterson extends CriticalSection {
             }
         }
         wants[cpu].storeRelease(0);
+    }
+
+    private void giveTurn(int other) {
+        if (how == How.EXCHANGE) {
+            turn.getAndSet(other);
+        } else {
+            turn.store(other);
+        }
+        if (how == How.FENCE) {
+            mb();
+        }
     }
 }
