@@ -98,13 +98,14 @@ final class Dpor extends DepthFirst {
         if (global != Clocks.NONE && !clocks.isPrior(global)) {
             reverse(global, event);
         }
-        for (int e = clocks.before(event); e != Clocks.NONE; e = clocks.before(e)) {
-            boolean prior = clocks.isPrior(e);
-            if (!prior && (clocks.wrote(e) || access.wrote) && memory.couldComeBefore(access, clocks.old(e))) {
+        boolean reads = !access.wrote;
+        for (int e = clocks.before(event, reads); e != Clocks.NONE; e = clocks.before(e, reads)) {
+            boolean settled = clocks.isPrior(e);
+            if (!settled && memory.couldComeBefore(access, clocks.old(e))) {
                 reverse(e, event);
-                prior = exact;
+                settled = exact;
             }
-            if (prior && clocks.wrote(e)) {
+            if (settled && clocks.wrote(e)) {
                 return;
             }
         }

@@ -21,6 +21,8 @@ import dev.pagewalk.core.hook.Update;
 final class Execution<W> implements Hook, State, AutoCloseable {
     /** How often a program may catch what ends it before it is left behind. */
     private static final int PATIENCE = 1000;
+    /** How many programs may be left behind before there is no next execution. */
+    private static final int MOST_ABANDONED = 8;
 
     private final Scenario<W> scenario;
     private final Memory memory;
@@ -49,6 +51,7 @@ final class Execution<W> implements Hook, State, AutoCloseable {
     private boolean redundant;
     private Defect defect;
     private Error trouble;
+    private int abandoned;
 
     Execution(Scenario<W> scenario, Memory memory, int stepBudget) {
         this.scenario = scenario;
@@ -84,13 +87,18 @@ final class Execution<W> implements Hook, State, AutoCloseable {
         return redundant;
     }
 
+    /** Whether its programs catch what should end them, so that no more executions can be run. */
+    boolean isUnstoppable() {
+        return abandoned >= MOST_ABANDONED;
+    }
+
     Schedule schedule() {
         return schedule;
     }
 
     /** Ends executions until there is one that goes on; returns the CPU that does. */
     private int nextExecution() {
-        while (over && trouble == null && course.begins()) {
+        while (over && trouble == null && !isUnstoppable() && course.begins()) {
             prepare();
             int cpu = over ? Relay.EXPLORER : decide();
             if (!over) {
@@ -226,6 +234,7 @@ final class Execution<W> implements Hook, State, AutoCloseable {
     private void insist(int cpu) {
         if (!isAlive(cpu)) {
             if (++refusals[cpu] > PATIENCE) {
+                abandoned++;
                 relay.abandon(cpu);
             }
             throw new Unwind();
@@ -252,7 +261,9 @@ final class Execution<W> implements Hook, State, AutoCloseable {
     /** Who runs next: one that is chosen, or one whose first access is not known yet; nobody if this is the end. */
     private int decide() {
         try {
-            return running = choose();
+            int next = choose();
+            running = next == Relay.EXPLORER ? running : next;
+            return next;
         } catch (StackOverflowError deep) {
             throw deep;
         } catch (RuntimeException | Error bug) {

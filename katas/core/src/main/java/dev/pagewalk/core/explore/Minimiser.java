@@ -24,6 +24,9 @@ final class Minimiser {
 
     /** The shortest found. */
     Find shortest() {
+        if (!best.defect().reason().canBeMinimised()) {
+            return best;
+        }
         accept(best.schedule());
         while (mend()) {
             // each round has fewer preemptions, or as many and fewer steps

@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 /** Finds the line of the program that an access comes from. */
 final class SourceLine {
     private static final String CORE = "dev.pagewalk.core.";
+    /** Nobody reads further, and a recursion may be deep. */
+    private static final int FRAMES = 100;
     private static final String EXECUTION = Execution.class.getName();
 
     private SourceLine() {}
@@ -15,7 +17,8 @@ final class SourceLine {
     static String ofCaller() {
         List<StackFrame> frames = StackWalker.getInstance().walk(all -> all.dropWhile(frame -> !isHook(frame))
                 .dropWhile(SourceLine::isHook)
-                .takeWhile(frame -> !frame.getClassName().equals(EXECUTION))
+                .takeWhile(frame -> !isHook(frame))
+                .limit(FRAMES)
                 .collect(Collectors.toList()));
         return frames.stream()
                 .filter(frame -> !frame.getClassName().startsWith(CORE) && frame.getLineNumber() > 0)
