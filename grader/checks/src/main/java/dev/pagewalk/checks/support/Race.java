@@ -28,6 +28,10 @@ public final class Race {
         if (failure.cause() instanceof CheckFailure own) {
             return new CheckFailure(own.rule(), own.expected(), own.actual(), history, replay);
         }
-        return new CheckFailure(null, "every interleaving ends well", failure.summary(), history, replay);
+        return new CheckFailure(null, "every interleaving ends well", failure.reason().words() + firstLine(failure.cause()), history, replay);
+    }
+
+    private static String firstLine(Throwable cause) {
+        return cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage().lines().findFirst().orElse("");
     }
 }

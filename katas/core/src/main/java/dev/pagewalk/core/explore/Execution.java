@@ -337,6 +337,11 @@ final class Execution<W> implements Hook, State, AutoCloseable {
     // ---- Hook ----
 
     @Override
+    public int cpu() {
+        return quiet ? 0 : running;
+    }
+
+    @Override
     public long load(Cells cells, long index, Order order) {
         if (quiet) {
             return cells.peek(index);
