@@ -1,0 +1,72 @@
+package dev.pagewalk.core.hw;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongPredicate;
+
+/**
+ * The paging-structure caches of one CPU: where a walk may begin below the top.
+ *
+ * <pre>
+ *  cache     tag         gives                            entries
+ *  PML5E     va 56:48    address of the PML4 table            4
+ *  PML4E     va 56:39    address of the PDPT                  4
+ *  PDPTE     va 56:30    address of the page directory       16
+ *  PDE       va 56:21    address of the page table           32
+ * </pre>
+ *
+ * <p>An entry also holds R/W, U/S and XD of all levels above it, combined. It belongs to one PCID, never to all.
+ *
+ * <p>Source: SDM volume 3A, "Paging-Structure Caches", edition 325384-085US.
+ */
+public final class PagingStructureCaches {
+    private static final int LOWEST = 2;
+    private static final int HIGHEST = 5;
+    private static final int[] SETS = {0, 0, 8, 4, 1, 1};
+
+    private final TranslationArray[] byLevel = new TranslationArray[HIGHEST + 1];
+
+    PagingStructureCaches() {
+        for (int level = LOWEST; level <= HIGHEST; level++) {
+            byLevel[level] = new TranslationArray(level, SETS[level]);
+        }
+    }
+
+    /** All entries: PDE, PDPTE, PML4E, PML5E cache. */
+    public List<TlbEntry> entries() {
+        List<TlbEntry> all = new ArrayList<>();
+        for (int level = LOWEST; level <= HIGHEST; level++) {
+            int of = level;
+            byLevel[level].forEach((va, translation) -> all.add(TlbEntry.of(va, translation, of)));
+        }
+        return all;
+    }
+
+    /** The table of {@code level - 1} that an entry of {@code level} names, or {@link Translation#NONE}. */
+    long find(long va, int level, long context) {
+        TranslationArray array = byLevel[level];
+        return array.isEmpty() ? Translation.NONE : array.find(va, context);
+    }
+
+    void put(long va, int level, long translation) {
+        byLevel[level].put(va, translation);
+    }
+
+    void forget(long va, LongPredicate which) {
+        for (int level = LOWEST; level <= HIGHEST; level++) {
+            byLevel[level].forget(va, which);
+        }
+    }
+
+    void forget(LongPredicate which) {
+        for (int level = LOWEST; level <= HIGHEST; level++) {
+            byLevel[level].forget(which);
+        }
+    }
+
+    void forgetAll() {
+        for (int level = LOWEST; level <= HIGHEST; level++) {
+            byLevel[level].forgetAll();
+        }
+    }
+}
