@@ -1,0 +1,33 @@
+package dev.pagewalk.checks.support;
+
+import dev.pagewalk.core.explore.Explorer;
+import dev.pagewalk.core.explore.Failure;
+import dev.pagewalk.core.explore.Outcome;
+import dev.pagewalk.core.explore.Scenario;
+import dev.pagewalk.core.mm.RuleBroken;
+import dev.pagewalk.grader.api.CheckFailure;
+
+/** Explores a scenario, and turns what the explorer found into the failure of a check. */
+public final class Race {
+    private Race() {}
+
+    /** No interleaving of the scenario breaks anything. */
+    public static void expectNone(Scenario<?> scenario) {
+        Outcome outcome = Explorer.standard().explore(scenario);
+        outcome.failure().ifPresent(failure -> {
+            throw checkFailure(failure);
+        });
+    }
+
+    private static CheckFailure checkFailure(Failure failure) {
+        String history = failure.text();
+        String replay = "schedule " + failure.schedule();
+        if (failure.cause() instanceof RuleBroken broken) {
+            return new CheckFailure(broken.rule(), broken.expected(), broken.actual(), history, replay);
+        }
+        if (failure.cause() instanceof CheckFailure own) {
+            return new CheckFailure(own.rule(), own.expected(), own.actual(), history, replay);
+        }
+        return new CheckFailure(null, "every interleaving ends well", failure.summary(), history, replay);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.pagewalk.core.debug;
+
+import static dev.pagewalk.core.mm.PgtableTypes.P4D_SHIFT;
+import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SHIFT;
+import static dev.pagewalk.core.mm.PgtableTypes.PMD_SHIFT;
+import static dev.pagewalk.core.mm.PgtableTypes.PTE_PFN_MASK;
+import static dev.pagewalk.core.mm.PgtableTypes.PUD_SHIFT;
+import static dev.pagewalk.core.mm.PgtableTypes._PAGE_PRESENT;
+import static dev.pagewalk.core.mm.PgtableTypes._PAGE_PSE;
+
+import dev.pagewalk.core.hw.PhysicalMemory;
+import dev.pagewalk.core.mm.MemMap;
+import dev.pagewalk.core.mm.MmStruct;
+import dev.pagewalk.core.mm.Pte;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Who names which table: all page tables of some address spaces, walked from their roots. */
+final class Census {
+    private final PhysicalMemory memory;
+    private final List<Slot> slots = new ArrayList<>();
+    private final Map<Long, List<Slot>> tables = new TreeMap<>();
+    private final Map<MmStruct, Integer> upperTables = new LinkedHashMap<>();
+
+    private Census(MemMap map) {
+        this.memory = map.memory();
+    }
+
+    static Census of(MemMap map, List<MmStruct> mms) {
+        Census census = new Census(map);
+        for (MmStruct mm : mms) {
+            census.upperTables.put(mm, 0);
+            census.walk(mm, mm.pgd().address(), 0, P4D_SHIFT);
+        }
+        for (Slot slot : census.slots) {
+            if (slot.isTable()) {
+                census.tables.computeIfAbsent(slot.pfn(), t -> new ArrayList<>()).add(slot);
+            }
+        }
+        return census;
+    }
+
+    /** All PMD slots that are not none, by mm and address. */
+    List<Slot> slots() {
+        return slots;
+    }
+
+    /** The slots that name each PTE table, by its frame. */
+    Map<Long, List<Slot>> tables() {
+        return tables;
+    }
+
+    /** How many PMD, PUD and P4D tables an mm has. */
+    int upperTables(MmStruct mm) {
+        return upperTables.get(mm);
+    }
+
+    /** An entry of a PTE table, raw. */
+    Pte pte(long table, int index) {
+        return new Pte(memory.peek((table << PAGE_SHIFT) + 8L * index));
+    }
+
+    private void walk(MmStruct mm, long table, long base, int shift) {
+        for (int i = 0; i < 512; i++) {
+            long address = table + 8L * i;
+            long word = memory.peek(address);
+            long start = base + ((long) i << shift);
+            if (word == 0) {
+                continue;
+            }
+            if (shift == PMD_SHIFT) {
+                slots.add(new Slot(mm, address, start, word));
+            } else if ((word & (_PAGE_PRESENT | _PAGE_PSE)) == _PAGE_PRESENT) {
+                upperTables.merge(mm, 1, Integer::sum);
+                walk(mm, word & PTE_PFN_MASK, start, shift == P4D_SHIFT ? PUD_SHIFT : PMD_SHIFT);
+            }
+        }
+    }
+}
