@@ -6,6 +6,7 @@ import dev.pagewalk.grader.worker.wire.TamperException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A child process that answers questions, until it is closed or ends. For one thread. */
 public final class Worker implements AutoCloseable {
@@ -16,14 +17,17 @@ public final class Worker implements AutoCloseable {
     private final OutputCapture output;
     private final Watchdog watchdog;
     private final AutoCloseable workplace;
+    private final Consumer<Worker> gone;
     private Duration cpu = Duration.ZERO;
 
-    Worker(Process process, FrameChannel channel, OutputCapture output, Watchdog watchdog, AutoCloseable workplace) {
+    Worker(Process process, FrameChannel channel, OutputCapture output, Watchdog watchdog, AutoCloseable workplace,
+            Consumer<Worker> gone) {
         this.process = process;
         this.channel = channel;
         this.output = output;
         this.watchdog = watchdog;
         this.workplace = workplace;
+        this.gone = gone;
     }
 
     /** What is said within one budget. */
@@ -38,7 +42,7 @@ public final class Worker implements AutoCloseable {
      * @throws WorkerEnded if there is no answer, and why
      */
     public <T> T talk(Budget budget, Dialogue<T> dialogue) throws WorkerEnded {
-        try (Watchdog.Guard guard = watchdog.guard(budget, () -> Processes.cpu(process.toHandle()), this::kill)) {
+        try (Watchdog.Guard guard = watchdog.guard(budget, this::cpu, this::kill)) {
             return talk(guard, budget, dialogue);
         }
     }
@@ -76,16 +80,16 @@ public final class Worker implements AutoCloseable {
         return process.onExit().join().exitValue();
     }
 
-    private synchronized void kill() {
-        if (process.isAlive()) {
-            cpu = Processes.cpu(process.toHandle());
-        }
+    private void kill() {
+        cpu();
         Processes.kill(process.toHandle());
         closeQuietly(channel);
     }
 
-    /** CPU time of the process: known once it was killed or closed, zero if it ended by itself. */
+    /** CPU time of the process so far; once it is gone, what it was when somebody last looked. */
     public synchronized Duration cpu() {
+        Duration now = Processes.cpu(process.toHandle());
+        cpu = now.compareTo(cpu) > 0 ? now : cpu;
         return cpu;
     }
 
@@ -100,6 +104,7 @@ public final class Worker implements AutoCloseable {
         kill();
         process.onExit().join();
         closeQuietly(workplace);
+        gone.accept(this);
     }
 
     private static void closeQuietly(AutoCloseable resource) {

@@ -6,15 +6,18 @@ import dev.pagewalk.grader.worker.wire.Frame;
 import dev.pagewalk.grader.worker.wire.FrameChannel;
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Starts workers: a JVM with named modules, an empty environment, a throw-away directory and a private channel. */
-public final class WorkerLauncher {
+public final class WorkerLauncher implements AutoCloseable {
     private static final String WORKER = "dev.pagewalk.grader.worker";
     private static final int COMPILER_HEAP_MIB = 512;
 
@@ -25,6 +28,7 @@ public final class WorkerLauncher {
     private final Watchdog watchdog = new Watchdog();
     private final SecureRandom random = new SecureRandom();
     private final List<String> flags;
+    private final Set<Worker> living = ConcurrentHashMap.newKeySet();
 
     /** What a worker is for. */
     public enum Mode {
@@ -71,8 +75,10 @@ public final class WorkerLauncher {
             Process process = starter.start(prepare(mode, place));
             OutputCapture output = new OutputCapture(process.getInputStream());
             try {
-                Worker worker = new Worker(process, open(door.admit(process, limits.start())), output, watchdog, place);
-                worker.talk(limits.start(), channel -> Worker.expect(channel, Frame.Kind.READY));
+                FrameChannel channel = open(door.admit(process, limits.start()));
+                Worker worker = new Worker(process, channel, output, watchdog, place, living::remove);
+                living.add(worker);
+                worker.talk(limits.start(), answers -> Worker.expect(answers, Frame.Kind.READY));
                 return worker;
             } catch (IOException | WorkerEnded e) {
                 Processes.kill(process.toHandle());
@@ -87,7 +93,7 @@ public final class WorkerLauncher {
     private FrameChannel open(SocketChannel channel) throws IOException {
         byte[] key = new byte[FrameChannel.KEY_BYTES];
         random.nextBytes(key);
-        channel.write(java.nio.ByteBuffer.wrap(key));
+        channel.write(ByteBuffer.wrap(key));
         return new FrameChannel(channel, key, FrameChannel.Side.GRADER);
     }
 
@@ -134,5 +140,11 @@ public final class WorkerLauncher {
 
     private String path() {
         return modules.closure(roots()).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** Ends all workers that still live. */
+    @Override
+    public void close() {
+        living.forEach(Worker::close);
     }
 }
