@@ -78,15 +78,20 @@ final class PageWalker {
         long any = aboveAny;
         int level = first;
         while (true) {
-            long entry = readEntry(table, va, level);
+            long address = table | (long) LinearAddress.index(va, level) * PhysicalMemory.WORD_SIZE;
+            long entry = memory.access(address, Order.ACQUIRE);
             boolean leaf = Entry.isLeaf(entry, level);
             if ((entry & (Entry.PRESENT | reserved.of(level, leaf))) != Entry.PRESENT) {
+                memory.pmu().count(Event.WALK_READ, first - level + 1L);
                 return refuse(access, notUsable(entry));
             }
+            addresses[level] = address;
+            entries[level] = entry;
             all &= entry;
             any |= entry;
             if (leaf) {
-                return arrive(va, access, level, context | Translation.rights(all, any));
+                memory.pmu().count(Event.WALK_READ, first - level + 1L);
+                return arrive(va, access, level, context, all, any);
             }
             table = entry & Entry.FRAME;
             level--;
@@ -100,7 +105,7 @@ final class PageWalker {
             long cached = caches.find(va, level, context);
             if (cached != Translation.NONE) {
                 first = level - 1;
-                aboveAll = Translation.all(cached);
+                aboveAll = Translation.all(cached) | Entry.ACCESSED;
                 aboveAny = Translation.any(cached);
                 return cached & Entry.FRAME;
             }
@@ -111,25 +116,16 @@ final class PageWalker {
         return registers.root();
     }
 
-    private long readEntry(long table, long va, int level) {
-        long address = table | (long) LinearAddress.index(va, level) * PhysicalMemory.WORD_SIZE;
-        memory.pmu().count(Event.WALK_READ);
-        long entry = memory.access(address, Order.ACQUIRE);
-        addresses[level] = address;
-        entries[level] = entry;
-        return entry;
-    }
-
-    private long arrive(long va, Access access, int level, long path) {
+    private long arrive(long va, Access access, int level, long context, long all, long any) {
         long leaf = entries[level];
-        long page = Translation.VALID | path | Translation.leaf(leaf) | leaf & Entry.FRAME & -LinearAddress.span(level);
+        long page = Translation.VALID | Translation.rights(all, any) | Translation.leaf(leaf)
+                | leaf & Entry.FRAME & -LinearAddress.span(level);
         if (!rights.allows(access, page)) {
             return refuse(access, forbidden(access, page));
         }
-        if (!setFlags(level, access.isWrite())) {
-            return LOST_RACE;
-        }
-        return remember(va, level, page, access.isWrite());
+        boolean write = access.isWrite();
+        boolean flagsSet = (all & Entry.ACCESSED) != 0 && (!write || (leaf & Entry.DIRTY) != 0);
+        return flagsSet || setFlags(level, write) ? remember(va, level, context, page, write) : LOST_RACE;
     }
 
     /** The error code of a fault at an entry that is not present or has a reserved bit set. */
@@ -169,24 +165,24 @@ final class PageWalker {
         return memory.update(addresses[level], Update.COMPARE_AND_SET, was, was | wanted) == was;
     }
 
-    private long remember(long va, int leafLevel, long page, boolean written) {
+    private long remember(long va, int leafLevel, long context, long page, boolean written) {
         long translation = page | (written ? Translation.DIRTY : 0);
         if (!registers.cr4Has(Bits.CR4_PGE)) {
             translation &= ~Translation.GLOBAL;
         }
-        rememberTables(va, leafLevel, translation);
-        tlb.put(va, leafLevel, translation);
+        rememberTables(va, leafLevel, context);
+        tlb.put(va, leafLevel, context, translation);
         return Tlb.within(translation, va, leafLevel);
     }
 
-    private void rememberTables(long va, int leafLevel, long page) {
+    private void rememberTables(long va, int leafLevel, long context) {
         long all = aboveAll;
         long any = aboveAny;
         for (int level = first; level > leafLevel; level--) {
             all &= entries[level];
             any |= entries[level];
-            caches.put(va, level, Translation.VALID | Translation.contextOf(page)
-                    | entries[level] & Entry.FRAME | Translation.rights(all, any));
+            caches.put(va, level, context,
+                    Translation.VALID | entries[level] & Entry.FRAME | Translation.rights(all, any));
         }
     }
 }

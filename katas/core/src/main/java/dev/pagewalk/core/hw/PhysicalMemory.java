@@ -129,6 +129,10 @@ public final class PhysicalMemory implements Cells {
         Hook.store(hook(), this, pa, value, Order.RELAXED);
     }
 
+    Frames frames() {
+        return frames;
+    }
+
     /** A read that is counted by the caller. */
     long access(long pa, Order order) {
         return HOOKED && hook != null ? hook.load(this, pa, order) : peek(pa);
@@ -152,10 +156,10 @@ public final class PhysicalMemory implements Cells {
         }
     }
 
-    /** Makes all words of the frame at {@code pa} zero and gives its heap back; raw. */
+    /** Makes all words of the frame at {@code pa} zero; raw. */
     public void clear(long pa) {
         check(pa);
-        frames.drop(pa >>> FRAME_SHIFT);
+        frames.clear(pa >>> FRAME_SHIFT);
     }
 
     /** How many frames take heap. */

@@ -1,28 +1,34 @@
 package dev.pagewalk.core.hw;
 
 import java.util.Arrays;
-import java.util.function.LongPredicate;
 
 /**
- * A set-associative array of translations of one size, {@value #WAYS} ways, tagged by linear address and PCID.
+ * A set-associative array of translations of one size, {@value #WAYS} ways.
  *
  * <pre>
- *  set 0:  tag translation | tag translation | tag translation | tag translation
- *  set 1:  ...
+ *           way 0             way 1             way 2             way 3
+ *  set 0:   tag translation | tag translation | tag translation | tag translation
+ *  set 1:   ...
+ *
+ *           63      52 51                                    0
+ *          +----------+---------------------------------------+
+ *  tag     | PCID     | linear address without the offset     |   its lowest bits choose the set
+ *          +----------+---------------------------------------+
  * </pre>
  *
- * <p>Replacement is first in, first out within a set, so the same accesses leave the same contents on every run.
- * <em>Simplification:</em> processors keep an approximation of least recently used.
+ * <p>Within a set the ways are filled in turn, beginning with the one that was emptied last; so the same accesses
+ * leave the same contents on every run.
+ * <em>Simplification:</em> processors replace an entry that was not used lately.
  */
 final class TranslationArray {
     static final int WAYS = 4;
 
-    private static final int SET_LONGS = 2 * WAYS;
+    /** Stands in every place that was never filled. */
+    private static final Slot NOTHING = new Slot();
 
     private final int shift;
-    private final int setMask;
-    private final long[] words;
-    private final byte[] oldest;
+    private final Slot[] slots;
+    private final byte[] next;
     private int filled;
 
     /**
@@ -31,103 +37,101 @@ final class TranslationArray {
      */
     TranslationArray(int level, int sets) {
         shift = LinearAddress.shift(level);
-        setMask = sets - 1;
-        words = new long[sets * SET_LONGS];
-        oldest = new byte[sets];
+        slots = new Slot[sets * WAYS];
+        next = new byte[sets];
+        Arrays.fill(slots, NOTHING);
     }
 
-    /** The translation of {@code va} in {@code context}, or {@link Translation#NONE}. */
-    long find(long va, long context) {
-        long tag = va >> shift;
-        int at = ((int) tag & setMask) * SET_LONGS;
-        for (int way = 0; way < WAYS; way++) {
-            long translation = words[at + 2 * way + 1];
-            if (words[at + 2 * way] == tag && translation != Translation.NONE
-                    && Translation.belongs(translation, context)) {
-                return translation;
+    /** The place of the translation of {@code va} in {@code context}; an empty one if there is none. */
+    Slot find(long va, long context) {
+        long tag = va >>> shift | context;
+        Slot[] in = slots;
+        int at = (int) tag * WAYS & in.length - 1;
+        Slot first = in[at];
+        return first.tag == tag ? first : findFurther(in, at, tag);
+    }
+
+    private static Slot findFurther(Slot[] in, int at, long tag) {
+        for (int way = 1; way < WAYS; way++) {
+            Slot slot = in[at + way];
+            if (slot.tag == tag) {
+                return slot;
             }
         }
-        return Translation.NONE;
+        return NOTHING;
     }
 
     boolean isEmpty() {
         return filled == 0;
     }
 
-    /** Remembers a translation, in the place of an older one that would be used for the same address, if any. */
-    void put(long va, long translation) {
-        long tag = va >> shift;
-        int set = (int) tag & setMask;
-        int at = set * SET_LONGS + 2 * wayFor(set, tag, translation);
-        if (words[at + 1] == Translation.NONE) {
+    /** Remembers a translation of an address that has none in this context. */
+    void put(long va, long context, long translation) {
+        long tag = va >>> shift | context;
+        int set = (int) tag & next.length - 1;
+        int way = next[set];
+        next[set] = (byte) (way + 1 & WAYS - 1);
+        Slot slot = slotToFill(set * WAYS + way);
+        if (slot.isEmpty()) {
             filled++;
         }
-        words[at] = tag;
-        words[at + 1] = translation;
+        slot.set(tag, translation);
     }
 
-    private int wayFor(int set, long tag, long translation) {
-        int free = -1;
-        for (int way = WAYS - 1; way >= 0; way--) {
-            int at = set * SET_LONGS + 2 * way;
-            if (words[at + 1] == Translation.NONE) {
-                free = way;
-            } else if (words[at] == tag && Translation.belongs(words[at + 1], Translation.contextOf(translation))) {
-                return way;
-            }
+    private Slot slotToFill(int at) {
+        if (slots[at] == NOTHING) {
+            slots[at] = new Slot();
         }
-        return free >= 0 ? free : replaced(set);
+        return slots[at];
     }
 
-    private int replaced(int set) {
-        int way = oldest[set];
-        oldest[set] = (byte) (way + 1 & WAYS - 1);
-        return way;
-    }
-
-    /** Forgets the translations of {@code va} that {@code which} accepts. */
-    void forget(long va, LongPredicate which) {
-        long tag = va >> shift;
-        int at = ((int) tag & setMask) * SET_LONGS;
-        for (int i = at; i < at + SET_LONGS; i += 2) {
-            if (words[i] == tag) {
-                forgetAt(i, which);
+    /** Forgets the translation of {@code va} in {@code context}. */
+    void forget(long va, long context) {
+        long tag = va >>> shift | context;
+        int at = (int) tag * WAYS & slots.length - 1;
+        for (int way = 0; way < WAYS; way++) {
+            if (slots[at + way].tag == tag) {
+                forgetAt(at + way);
             }
         }
     }
 
-    /** Forgets all translations that {@code which} accepts. */
-    void forget(LongPredicate which) {
-        for (int i = 0; filled != 0 && i < words.length; i += 2) {
-            forgetAt(i, which);
+    /** Forgets all translations of {@code context}. */
+    void forget(long context) {
+        for (int at = 0; filled != 0 && at < slots.length; at++) {
+            if (!slots[at].isEmpty() && Translation.contextOf(slots[at].tag) == context) {
+                forgetAt(at);
+            }
         }
     }
 
+    /** Forgets everything, and begins with way 0 again. */
     void forgetAll() {
-        if (filled != 0) {
-            Arrays.fill(words, 0);
-            filled = 0;
+        for (int at = 0; filled != 0 && at < slots.length; at++) {
+            if (!slots[at].isEmpty()) {
+                forgetAt(at);
+            }
         }
-        Arrays.fill(oldest, (byte) 0);
+        Arrays.fill(next, (byte) 0);
     }
 
-    private void forgetAt(int i, LongPredicate which) {
-        if (words[i + 1] != Translation.NONE && which.test(words[i + 1])) {
-            words[i + 1] = Translation.NONE;
-            filled--;
-        }
+    private void forgetAt(int at) {
+        slots[at].set(Slot.NO_TAG, Translation.NONE);
+        next[at / WAYS] = (byte) (at % WAYS);
+        filled--;
     }
 
     /** Shows every translation, set by set. */
     void forEach(Visitor visitor) {
-        for (int i = 0; i < words.length; i += 2) {
-            if (words[i + 1] != Translation.NONE) {
-                visitor.see(words[i] << shift, words[i + 1]);
+        for (Slot slot : slots) {
+            if (!slot.isEmpty()) {
+                int sign = Translation.PCID_BITS;
+                visitor.see(slot.tag << sign >> sign << shift, Translation.pcidOf(slot.tag), slot.translation);
             }
         }
     }
 
     interface Visitor {
-        void see(long va, long translation);
+        void see(long va, int pcid, long translation);
     }
 }
