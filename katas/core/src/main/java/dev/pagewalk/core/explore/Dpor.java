@@ -89,8 +89,9 @@ final class Dpor extends DepthFirst {
     }
 
     private void findRaces(int event, Access access, Memory memory) {
-        for (int e = clocks.globalBefore(event); e != Clocks.NONE && !clocks.isPrior(e); e = clocks.globalBefore(e)) {
-            reverse(e, event);
+        int global = clocks.globalBefore(event);
+        if (global != Clocks.NONE && !clocks.isPrior(global)) {
+            reverse(global, event);
         }
         for (int e = clocks.before(event); e != Clocks.NONE; e = clocks.before(e)) {
             boolean prior = clocks.isPrior(e);
@@ -112,11 +113,7 @@ final class Dpor extends DepthFirst {
         }
         long possible = starters & enabled[first];
         int wanted = clocks.agent(second);
-        if (possible == 0) {
-            todo[first] |= enabled[first];
-        } else {
-            todo[first] |= (possible & bit(wanted)) != 0 ? bit(wanted) : Long.lowestOneBit(possible);
-        }
+        todo[first] |= (possible & bit(wanted)) != 0 ? bit(wanted) : Long.lowestOneBit(possible);
     }
 
     /** Who can begin the events that lead to the second one and do not need the first one. */

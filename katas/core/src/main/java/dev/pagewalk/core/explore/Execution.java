@@ -314,7 +314,11 @@ final class Execution<W> implements Hook, State, AutoCloseable {
             granted = agent;
             return true;
         }
-        carryOut(next[agent]);
+        if (memory.isEnabled(next[agent])) {
+            carryOut(next[agent]);
+        } else {
+            end(astray(agent % cpus));
+        }
         return false;
     }
 

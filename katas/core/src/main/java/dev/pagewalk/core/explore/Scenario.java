@@ -25,7 +25,7 @@ import java.util.function.Function;
  */
 public final class Scenario<W> {
     /** More CPUs than this would not fit a schedule of one digit a step. */
-    static final int MOST_CPUS = 10;
+    public static final int MOST_CPUS = 10;
 
     /** A CPU: what it is called, and what it does. */
     record Cpu<W>(String title, Program<W> program) {}
