@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +69,20 @@ class SubmissionsTest {
     Stream<DynamicTest> a_second_run_in_another_order_gives_the_same_bytes() throws IOException {
         return deliveries().stream().map(delivery -> DynamicTest.dynamicTest(delivery.id(), () -> assertArrayEquals(
                 Files.readAllBytes(file(first, delivery)), Files.readAllBytes(file(second, delivery)))));
+    }
+
+    @Test
+    void the_race_in_the_readme_is_what_the_grader_prints() throws IOException {
+        JsonNode result = JSON.readTree(first.resolve("wrong-put-checks-then-decrements/result.json").toFile());
+        String race = stream(result.get("katas").get(0).get("checks"))
+                .filter(check -> check.get("id").asText().equals("k1.last_put_against_last_put"))
+                .map(check -> check.get("history").asText())
+                .findFirst()
+                .orElseThrow();
+
+        String readme = Files.readString(Path.of("../../README.md"));
+
+        assertTrue(readme.contains("```\n" + race + "\n```"), "put this into README.md:\n" + race);
     }
 
     private static void compare(Delivery delivery, JsonNode result) throws IOException {
