@@ -12,7 +12,12 @@ import picocli.CommandLine.Spec;
         description = "Grades submissions of the page-table katas.",
         mixinStandardHelpOptions = true,
         versionProvider = About.class,
-        subcommands = {GradeCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            GradeCommand.class,
+            ReplayHardwareCommand.class,
+            ExploreCorpusCommand.class,
+            CommandLine.HelpCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             " 0:graded",

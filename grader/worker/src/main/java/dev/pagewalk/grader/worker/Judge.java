@@ -43,7 +43,7 @@ final class Judge {
     private static Outcome failed(CheckFailure failure) {
         return new Outcome(
                 Verdict.FAIL,
-                clip(failure.rule(), MAX_TEXT),
+                clip(failure.invariant(), MAX_TEXT),
                 clip(failure.expected(), MAX_TEXT),
                 clip(failure.actual(), MAX_TEXT),
                 clip(failure.history(), MAX_TEXT),

@@ -58,6 +58,7 @@ public final class Feedback {
                 "",
                 "",
                 "",
+                "",
                 check.read());
     }
 

@@ -81,7 +81,7 @@ final class Bench implements AutoCloseable {
     private static Outcome clean(Outcome said) {
         return new Outcome(
                 said.verdict(),
-                Text.line(said.rule(), MAX_TEXT),
+                Text.line(said.invariant(), MAX_TEXT),
                 Text.clean(said.expected(), MAX_TEXT),
                 Text.clean(said.actual(), MAX_TEXT),
                 Text.clean(said.history(), MAX_TEXT),

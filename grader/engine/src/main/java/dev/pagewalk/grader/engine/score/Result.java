@@ -70,7 +70,8 @@ public record Result(
      * One check.
      *
      * @param id for example {@code k1.the_last_put_falls_back}
-     * @param rule the rule that was broken, or that the check is about
+     * @param rule what the check is about
+     * @param invariant the invariant of the machine that was broken, or empty
      * @param expected what should have been
      * @param actual what was, or why it did not run
      * @param history how it came to that, a line a step
@@ -86,6 +87,7 @@ public record Result(
             int score,
             int max,
             String rule,
+            String invariant,
             String expected,
             String actual,
             String history,

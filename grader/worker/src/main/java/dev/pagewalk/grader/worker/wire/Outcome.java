@@ -6,13 +6,13 @@ import dev.pagewalk.grader.api.Verdict;
  * How a check ended. Texts may be empty, never null.
  *
  * @param verdict on the check
- * @param rule the rule that was broken, or empty for the one on the check
+ * @param invariant the invariant of the machine that was broken, or empty
  * @param expected what should have been
  * @param actual what was
  * @param history how it came to that, a line a step
  * @param replay the command that shows it again
  */
-public record Outcome(Verdict verdict, String rule, String expected, String actual, String history, String replay) {
+public record Outcome(Verdict verdict, String invariant, String expected, String actual, String history, String replay) {
 
     /** As it should be. */
     public static final Outcome PASS = of(Verdict.PASS, "", "");
@@ -23,7 +23,7 @@ public record Outcome(Verdict verdict, String rule, String expected, String actu
     }
 
     void pack(Packer out) {
-        out.text(verdict.name()).text(rule).text(expected).text(actual).text(history).text(replay);
+        out.text(verdict.name()).text(invariant).text(expected).text(actual).text(history).text(replay);
     }
 
     static Outcome unpack(Unpacker in) {
