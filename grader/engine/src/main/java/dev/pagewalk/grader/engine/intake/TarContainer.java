@@ -26,7 +26,7 @@ final class TarContainer implements Container {
                 InputStream plain = packed ? new GzipCompressorInputStream(file) : file;
                 TarArchiveInputStream tar = new TarArchiveInputStream(new Capped(plain))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                visitor.entry(entry.getName(), kind(entry), () -> tar);
+                visitor.entry(entry.getName(), kind(entry), () -> new Entry(tar));
             }
         } catch (TooLarge e) {
             throw Caps.exceeded("unpacks to more than " + (Caps.UNPACKED_BYTES >> 20) + " MiB");
@@ -40,6 +40,19 @@ final class TarContainer implements Container {
         return entry.isFile() && !entry.isLink() && !entry.isSymbolicLink() && !entry.isSparse()
                 ? EntryKind.FILE
                 : EntryKind.OTHER;
+    }
+
+    /** One entry of the stream: closing it leaves the stream open for the next. */
+    private static final class Entry extends FilterInputStream {
+
+        Entry(InputStream tar) {
+            super(tar);
+        }
+
+        @Override
+        public void close() {
+            // the archive is read on
+        }
     }
 
     private static final class TooLarge extends IOException {
