@@ -77,7 +77,7 @@ class FeedbackTest {
 
     private static CheckResult check(String id, Visibility visibility, String expected, String history) {
         return new CheckResult(
-                id, "1.1", Kind.RACE, visibility, Verdict.FAIL, 0, 5, "the rule", expected, "", history, "./kata replay k1", "");
+                id, "1.1", Kind.RACE, visibility, Verdict.FAIL, 0, 5, "the rule", "", expected, "", history, "./kata replay k1", "");
     }
 
     private static String page(CheckResult check) {
