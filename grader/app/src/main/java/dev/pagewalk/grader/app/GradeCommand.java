@@ -84,6 +84,7 @@ final class GradeCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         PrintWriter terminal = spec.commandLine().getOut();
         notes.forEach(terminal::println);
+        warnIfAlmighty();
         Thread onInterrupt = new Thread(grader::close, "close the grader");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         List<Row> rows;
@@ -95,6 +96,14 @@ final class GradeCommand implements Callable<Integer> {
         new ScoreTable(rows).print(terminal);
         terminal.println("Pages: " + out.resolve("index.html"));
         return exitCode(rows);
+    }
+
+    /** A submission runs with the rights of whoever grades it. */
+    private void warnIfAlmighty() {
+        if ("root".equals(System.getProperty("user.name"))) {
+            spec.commandLine().getErr().println("pagewalk: warning: submissions run with your rights, and you are root: "
+                    + "grade as a user of its own, or in a container.");
+        }
     }
 
     private int atATime(List<Delivery> deliveries) {

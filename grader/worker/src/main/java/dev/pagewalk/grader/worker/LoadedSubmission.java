@@ -32,8 +32,7 @@ final class LoadedSubmission implements Submission {
     public <T> T create(Class<T> contract) {
         Class<?> type = find(kata(contract).className());
         if (!contract.isAssignableFrom(type)) {
-            throw unusable(type, "class " + type.getSimpleName() + " implements " + contract.getSimpleName(),
-                    "it does not implement it");
+            throw unusable("class " + type.getSimpleName() + " implements " + contract.getSimpleName(), "it does not");
         }
         return contract.cast(make(type));
     }
@@ -71,7 +70,7 @@ final class LoadedSubmission implements Submission {
         try {
             return loader.loadClass(name);
         } catch (ClassNotFoundException e) {
-            throw new CheckFailure(null, "a class " + name, "there is none", "", "");
+            throw unusable("a class " + name, "there is none");
         }
     }
 
@@ -85,12 +84,12 @@ final class LoadedSubmission implements Submission {
         } catch (InvocationTargetException e) {
             throw LoadedSubmission.<RuntimeException>unchecked(e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw unusable(type, "a class with a constructor without parameters", "no object of it can be made");
+            throw unusable("class " + type.getSimpleName() + " with a constructor without parameters", "no object of it can be made");
         }
     }
 
-    private static CheckFailure unusable(Class<?> type, String expected, String actual) {
-        return new CheckFailure(type.getSimpleName() + " can be used as the kata", expected, actual, "", "");
+    private static CheckFailure unusable(String expected, String actual) {
+        return new CheckFailure(null, expected, actual, "", "");
     }
 
     @SuppressWarnings("unchecked")

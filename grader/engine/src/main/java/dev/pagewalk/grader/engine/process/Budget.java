@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long an answer may take.
  *
  * @param wall on the clock
- * @param cpu of the process and its descendants
+ * @param cpu of the process
  */
 public record Budget(Duration wall, Duration cpu) {
 

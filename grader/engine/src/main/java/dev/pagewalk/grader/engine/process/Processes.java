@@ -1,18 +1,18 @@
 package dev.pagewalk.grader.engine.process;
 
 import java.time.Duration;
-import java.util.stream.Stream;
 
 /** What the operating system knows of a process and its descendants. */
 final class Processes {
 
     private Processes() {}
 
-    /** CPU time used so far by the process and those of its descendants that are still there. */
+    /**
+     * CPU time that the process has used so far. Not that of its descendants: to find them, the list of all processes
+     * must be read, and the clock bounds them too.
+     */
     static Duration cpu(ProcessHandle process) {
-        return Stream.concat(Stream.of(process), process.descendants())
-                .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
-                .reduce(Duration.ZERO, Duration::plus);
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** Kills the process and its descendants. They are asked for first: orphans have no ancestors. */

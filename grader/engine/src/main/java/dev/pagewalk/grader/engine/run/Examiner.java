@@ -74,7 +74,7 @@ public final class Examiner {
             return Outcome.of(Verdict.NOT_STARTED, "", kata.message());
         }
         if (!kata.canRun()) {
-            return Outcome.of(Verdict.SKIPPED, "", "Not run: " + kata.message());
+            return Outcome.of(Verdict.SKIPPED, "", "Not run. " + kata.message());
         }
         return sheet.prejudged(check).isPresent() ? sheet.prejudged(check).get() : bench.run(check);
     }
