@@ -1,13 +1,11 @@
 package dev.pagewalk.checks.k1_refcount;
 
-import static dev.pagewalk.core.mm.PgtableTypes._PAGE_ACCESSED;
 import static dev.pagewalk.core.scene.Scene.BASE;
 import static dev.pagewalk.grader.api.Kind.RACE;
 
 import dev.pagewalk.checks.support.Race;
 import dev.pagewalk.core.contract.CowPteRefcount;
 import dev.pagewalk.core.explore.Scenario;
-import dev.pagewalk.core.hook.Update;
 import dev.pagewalk.grader.api.Check;
 import dev.pagewalk.grader.api.Submission;
 
@@ -29,7 +27,7 @@ class RefcountRace {
     @Check(task = "1.1", points = 3, kind = RACE, rule = "two forks that get the same table at the same time both count, and each returns the count that it made",
             requires = "get_adds_one_reference", read = "handout 1, \"Picture\"")
     void get_against_get(Submission submission) {
-        Race.expectNone(Scenario.<Family>named("get / get")
+        Race.expectNone(Scenario.named("get / get")
                 .setUp(hook -> newborns(Family.orphans(hook, 2, submission.create(CowPteRefcount.class))))
                 .cpu("CPU 0: pmd_get_pte", family -> family.result(0, family.get(0, 2)))
                 .cpu("CPU 1: pmd_get_pte", family -> family.result(1, family.get(1, 3)))
@@ -44,7 +42,7 @@ class RefcountRace {
     @Check(task = "1.1", points = 4, kind = RACE, rule = "a get and a put of the same table at the same time both count",
             requires = {"get_adds_one_reference", "put_of_a_shared_table_drops_one_reference"}, read = "handout 1, \"Picture\"")
     void get_against_put(Submission submission) {
-        Race.expectNone(Scenario.<Family>named("get / put")
+        Race.expectNone(Scenario.named("get / put")
                 .setUp(hook -> newborns(Family.orphans(hook, 2, submission.create(CowPteRefcount.class))))
                 .cpu("CPU 0: pmd_get_pte", family -> family.get(0, 2))
                 .cpu("CPU 1: pmd_put_pte", family -> family.result(1, family.put(1)))
@@ -59,11 +57,10 @@ class RefcountRace {
     @Check(task = "1.4", points = 4, kind = RACE, rule = "the hardware sets the Accessed bit of the slot during a fallback: neither that bit nor RW gets lost",
             requires = "fallback_changes_one_bit", read = "handout 1, \"What the hidden checks look for\"")
     void fallback_against_a_page_walk(Submission submission) {
-        Race.expectNone(Scenario.<Family>named("fallback / page walk")
+        Race.expectNone(Scenario.named("fallback / page walk")
                 .setUp(hook -> Family.orphans(hook, 1, submission.create(CowPteRefcount.class)))
                 .cpu("CPU 0: cow_pte_fallback", family -> family.kata().cow_pte_fallback(family.vma(0), family.slotOf(0), BASE))
-                .cpu("CPU 1: page walk", family ->
-                        family.scene().machine().memory().update(family.slotOf(0).address(), Update.OR, _PAGE_ACCESSED, 0))
+                .cpu("CPU 1: page walk", family -> family.walkedBy(1, 0).load(BASE))
                 .atEnd(family -> {
                     family.story().expect("slot accessed?", true, family.slotOf(0).get().isAccessed());
                     family.story().expect("slot writable?", true, family.slotOf(0).get().isWrite());
@@ -72,7 +69,7 @@ class RefcountRace {
     }
 
     private static Scenario<Family> puts(String name, Submission submission, int sharers) {
-        Scenario<Family> scenario = Scenario.<Family>named(name)
+        Scenario<Family> scenario = Scenario.named(name)
                 .setUp(hook -> Family.orphans(hook, sharers, submission.create(CowPteRefcount.class)))
                 .afterEachStep(Family::expectCounted)
                 .atEnd(family -> {

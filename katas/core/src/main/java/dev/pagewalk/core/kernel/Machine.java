@@ -74,11 +74,11 @@ public final class Machine {
         return mm;
     }
 
-    /** A zeroed frame for a page table, with the page struct that {@code pgtable_pte_page_ctor} leaves: refcount 1, no owner. */
+    /** A zeroed frame for a page table, null = known by its frame, with the page struct that {@code pgtable_pte_page_ctor} leaves: refcount 1, no owner. */
     Page allocTable(String name) {
         Page table = alloc();
         table.set(PageFlag.PageTable);
-        memory.label(table.address(), name);
+        pages.name(table, name == null ? "pte table 0x" + Long.toHexString(table.pfn()) : name);
         return table;
     }
 

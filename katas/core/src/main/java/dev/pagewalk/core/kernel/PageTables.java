@@ -36,7 +36,7 @@ public final class PageTables {
     public PtePtr pte_alloc(MmStruct mm, long addr) {
         PmdPtr pmd = pmd_alloc(mm, addr);
         if (pmd.get().isNone()) {
-            Page table = machine.allocTable("pte table");
+            Page table = machine.allocTable(null);
             Mm.mm_inc_nr_ptes(mm);
             pmd.set(Pmd.ofTable(table));
         }

@@ -3,6 +3,8 @@ package dev.pagewalk.core.mm;
 import dev.pagewalk.core.hook.Cells;
 import dev.pagewalk.core.hook.Hook;
 import dev.pagewalk.core.hw.PhysicalMemory;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Linux's {@code mem_map}: the page struct of every frame of physical memory.
@@ -18,6 +20,7 @@ public final class MemMap implements Cells {
     private final long[][] fields;
     private final Page[][] pages;
     private final long frames;
+    private final Map<Long, String> names = new HashMap<>();
 
     /**
      * @param memory the memory whose frames are described
@@ -29,6 +32,18 @@ public final class MemMap implements Cells {
         int chunks = Math.toIntExact((frames + CHUNK - 1) / CHUNK);
         this.fields = new long[chunks][];
         this.pages = new Page[chunks][];
+        memory.describeWith(this::nameOf);
+    }
+
+    /** Gives a frame a name, by which its words are then known: {@code mm#2 pmd[3]}. */
+    public void name(Page page, String name) {
+        names.put(page.pfn(), name);
+    }
+
+    private String nameOf(long address) {
+        String name = names.get(address >>> PgtableTypes.PAGE_SHIFT);
+        String hex = "0x" + Long.toHexString(address >>> PgtableTypes.PAGE_SHIFT);
+        return (name == null ? "frame " + hex : name) + "[" + (address >>> 3 & 511) + "]";
     }
 
     /** How many frames are installed. */

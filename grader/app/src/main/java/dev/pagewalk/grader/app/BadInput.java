@@ -1,0 +1,32 @@
+package dev.pagewalk.grader.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Something on the command line cannot be used. The message is a sentence that says what to do. */
+final class BadInput extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    BadInput(String sentence) {
+        super(sentence);
+    }
+
+    static int onParameters(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        String firstLine = e.getMessage().lines().findFirst().orElse("");
+        return report(command, firstLine + ". See: " + command.getCommandSpec().qualifiedName() + " --help");
+    }
+
+    static int onExecution(Exception e, CommandLine command, ParseResult parsed) throws Exception {
+        if (e instanceof BadInput) {
+            return report(command, e.getMessage());
+        }
+        throw e;
+    }
+
+    private static int report(CommandLine command, String sentence) {
+        command.getErr().println("pagewalk: " + sentence);
+        return ExitCode.USAGE;
+    }
+}
