@@ -108,9 +108,8 @@ public final class Explorer {
     }
 
     private static Optional<Find> unstoppable(Execution<?> execution) {
-        String words = "it catches Throwable or Error and goes on, again and again: let the explorer's error through";
         return execution.isUnstoppable()
-                ? Optional.of(new Find(execution.schedule().copy(), new Defect(Reason.UNSTOPPABLE, -1, new Stuck(words))))
+                ? Optional.of(new Find(execution.schedule().copy(), Defect.unstoppable()))
                 : Optional.empty();
     }
 

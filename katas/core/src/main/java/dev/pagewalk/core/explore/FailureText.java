@@ -36,7 +36,7 @@ final class FailureText {
      * What was thrown: our message is for people; of the JVM's exceptions the class says more. An exception of a class that a
      * program brought along is only named: its message would be the program's code, running here.
      */
-    private static String words(Throwable cause) {
+    static String words(Throwable cause) {
         ClassLoader loader = cause.getClass().getClassLoader();
         if (loader != null && loader != FailureText.class.getClassLoader()) {
             return cause.getClass().getName();

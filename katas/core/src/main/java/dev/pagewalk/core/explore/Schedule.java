@@ -65,6 +65,13 @@ final class Schedule {
         return steps[at];
     }
 
+    /** Whether it has fewer steps, or as many and lower CPUs first. */
+    boolean isBefore(Schedule other) {
+        return length != other.length
+                ? length < other.length
+                : Arrays.compare(steps, 0, length, other.steps, 0, length) < 0;
+    }
+
     Schedule copy() {
         Schedule copy = new Schedule();
         copy.steps = Arrays.copyOf(steps, Math.max(length, 1));
