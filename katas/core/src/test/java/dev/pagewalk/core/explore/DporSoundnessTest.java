@@ -61,7 +61,7 @@ class DporSoundnessTest {
 
     @Test
     void two_cpus_with_three_accesses_each() {
-        List<SmallModel> models = models(words("LSUCAlsa(", 3), 2, 1237);
+        List<SmallModel> models = models(words("LSUCAlsa(", 3), 2, 499);
 
         models.forEach(model -> compare(MemoryModel.SC, model));
     }
@@ -89,9 +89,9 @@ class DporSoundnessTest {
 
     @Test
     void store_buffers() {
-        List<SmallModel> models = new ArrayList<>(models(words("LSUFls", 2), 2, 1));
+        List<SmallModel> models = new ArrayList<>(models(words("LSUFls", 2), 2, 3));
         models.addAll(models(words("LSUAls(", 3), 2, 971));
-        models.addAll(models(List.of("(S)", "Sl", "sL", "LFl", "Ss", "U"), 3, 3));
+        models.addAll(models(List.of("(S)", "Sl", "sL", "LFl", "U"), 3, 7));
 
         models.forEach(model -> compare(MemoryModel.TSO, model));
     }
