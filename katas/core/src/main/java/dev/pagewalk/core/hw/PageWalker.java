@@ -34,8 +34,8 @@ final class PageWalker {
     private final PagingStructureCaches caches;
 
     /** The path of the walk under way, by level. */
-    private final long[] addresses = new long[LEVELS + 1];
     private final long[] entries = new long[LEVELS + 1];
+    private long root;
     private int first;
     private long aboveAll;
     private long aboveAny;
@@ -73,33 +73,38 @@ final class PageWalker {
     }
 
     private long attempt(long va, Access access, long context) {
-        long table = begin(va, context);
+        begin(va, context);
         long all = aboveAll;
         long any = aboveAny;
+        long tableMask = reserved.tableMask();
         int level = first;
-        while (true) {
-            long address = table | (long) LinearAddress.index(va, level) * PhysicalMemory.WORD_SIZE;
-            long entry = memory.access(address, Order.ACQUIRE);
-            boolean leaf = Entry.isLeaf(entry, level);
-            if ((entry & (Entry.PRESENT | reserved.of(level, leaf))) != Entry.PRESENT) {
-                memory.pmu().count(Event.WALK_READ, first - level + 1L);
-                return refuse(access, notUsable(entry));
-            }
-            addresses[level] = address;
-            entries[level] = entry;
+        long entry = read(root, va, level);
+        while (level > 1 && (entry & tableMask) == Entry.PRESENT) {
             all &= entry;
             any |= entry;
-            if (leaf) {
-                memory.pmu().count(Event.WALK_READ, first - level + 1L);
-                return arrive(va, access, level, context, all, any);
-            }
-            table = entry & Entry.FRAME;
             level--;
+            entry = read(entry & Entry.FRAME, va, level);
         }
+        memory.pmu().count(Event.WALK_READ, first - level + 1L);
+        boolean leaf = Entry.isLeaf(entry, level);
+        if ((entry & (Entry.PRESENT | reserved.of(level, leaf))) != Entry.PRESENT) {
+            return refuse(access, notUsable(entry));
+        }
+        return arrive(va, access, level, context, all & entry, any | entry);
     }
 
-    /** Finds the table to begin with; sets its level and the rights of the levels above it. */
-    private long begin(long va, long context) {
+    private long read(long table, long va, int level) {
+        long entry = memory.access(addressOf(table, va, level), Order.ACQUIRE);
+        entries[level] = entry;
+        return entry;
+    }
+
+    private static long addressOf(long table, long va, int level) {
+        return table | (long) LinearAddress.index(va, level) * PhysicalMemory.WORD_SIZE;
+    }
+
+    /** Finds the table to begin with, its level, and the rights of the levels above it. */
+    private void begin(long va, long context) {
         int top = registers.levels();
         for (int level = LOWEST_CACHED; level <= top; level++) {
             long cached = caches.find(va, level, context);
@@ -107,13 +112,14 @@ final class PageWalker {
                 first = level - 1;
                 aboveAll = Translation.all(cached) | Entry.ACCESSED;
                 aboveAny = Translation.any(cached);
-                return cached & Entry.FRAME;
+                root = cached & Entry.FRAME;
+                return;
             }
         }
         first = top;
         aboveAll = -1;
         aboveAny = 0;
-        return registers.root();
+        root = registers.root();
     }
 
     private long arrive(long va, Access access, int level, long context, long all, long any) {
@@ -125,7 +131,7 @@ final class PageWalker {
         }
         boolean write = access.isWrite();
         boolean flagsSet = (all & Entry.ACCESSED) != 0 && (!write || (leaf & Entry.DIRTY) != 0);
-        return flagsSet || setFlags(level, write) ? remember(va, level, context, page, write) : LOST_RACE;
+        return flagsSet || setFlags(va, level, write) ? remember(va, level, context, page, write) : LOST_RACE;
     }
 
     /** The error code of a fault at an entry that is not present or has a reserved bit set. */
@@ -149,20 +155,22 @@ final class PageWalker {
     }
 
     /** Sets A in all entries of the path and, for a write, D in the leaf; false if an entry has changed meanwhile. */
-    private boolean setFlags(int leafLevel, boolean write) {
+    private boolean setFlags(long va, int leafLevel, boolean write) {
         for (int level = first; level >= leafLevel; level--) {
             long wanted = write && level == leafLevel ? Entry.ACCESSED | Entry.DIRTY : Entry.ACCESSED;
-            if ((entries[level] & wanted) != wanted && !setFlags(level, wanted)) {
+            if ((entries[level] & wanted) != wanted && !setFlags(va, level, wanted)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean setFlags(int level, long wanted) {
-        memory.lines().own(cpu, addresses[level]);
+    private boolean setFlags(long va, int level, long wanted) {
+        long table = level == first ? root : entries[level + 1] & Entry.FRAME;
+        long address = addressOf(table, va, level);
         long was = entries[level];
-        return memory.update(addresses[level], Update.COMPARE_AND_SET, was, was | wanted) == was;
+        memory.lines().own(cpu, address);
+        return memory.update(address, Update.COMPARE_AND_SET, was, was | wanted) == was;
     }
 
     private long remember(long va, int leafLevel, long context, long page, boolean written) {

@@ -17,17 +17,18 @@ import java.util.List;
  * <p>An entry also holds R/W, U/S and XD of all levels above it, combined. It belongs to one PCID, never to all.
  *
  * <p>Source: SDM volume 3A, "Paging-Structure Caches", edition 325384-085US.
+ * <em>Simplification:</em> each cache is direct mapped; processors search all entries of smaller ones.
  */
 public final class PagingStructureCaches {
     private static final int LOWEST = 2;
     private static final int HIGHEST = 5;
-    private static final int[] SETS = {0, 0, 8, 4, 2, 2};
+    private static final int[] PLACES = {0, 0, 32, 16, 8, 8};
 
-    private final TranslationArray[] byLevel = new TranslationArray[HIGHEST + 1];
+    private final WalkCache[] byLevel = new WalkCache[HIGHEST + 1];
 
     PagingStructureCaches() {
         for (int level = LOWEST; level <= HIGHEST; level++) {
-            byLevel[level] = new TranslationArray(level, SETS[level]);
+            byLevel[level] = new WalkCache(level, PLACES[level]);
         }
     }
 
@@ -43,11 +44,10 @@ public final class PagingStructureCaches {
 
     /** The table of {@code level - 1} that an entry of {@code level} names, or {@link Translation#NONE}. */
     long find(long va, int level, long context) {
-        TranslationArray array = byLevel[level];
-        return array.isEmpty() ? Translation.NONE : array.find(va, context).translation;
+        return byLevel[level].find(va, context);
     }
 
-    /** Caches an entry of {@code level} that is not cached. */
+    /** Caches an entry of {@code level}. */
     void put(long va, int level, long context, long translation) {
         byLevel[level].put(va, context, translation);
     }

@@ -25,6 +25,8 @@ public final class Tlb {
     private final TranslationArray[] owned = new TranslationArray[SIZES];
     private final TranslationArray[] global = new TranslationArray[SIZES];
     private final TranslationArray small;
+    /** Whether anything but {@link #small} was ever used. */
+    private boolean furtherUsed;
 
     Tlb() {
         for (int size = 0; size < SIZES; size++) {
@@ -54,7 +56,7 @@ public final class Tlb {
     /** What is cached for the 4 KiB around {@code va}, as a translation of 4 KiB; or {@link Translation#NONE}. */
     long find(long va, long context) {
         long translation = small.find(va, context).translation;
-        return translation != Translation.NONE ? translation : findFurther(va, context);
+        return translation != Translation.NONE || !furtherUsed ? translation : findFurther(va, context);
     }
 
     private long findFurther(long va, long context) {
@@ -76,6 +78,15 @@ public final class Tlb {
 
     /** Caches a page of {@code level} that is not cached. */
     void put(long va, int level, long context, long translation) {
+        if ((translation & Translation.GLOBAL) == 0 && level == 1) {
+            small.put(va, context, translation);
+        } else {
+            putFurther(va, level, context, translation);
+        }
+    }
+
+    private void putFurther(long va, int level, long context, long translation) {
+        furtherUsed = true;
         if ((translation & Translation.GLOBAL) == 0) {
             owned[level - 1].put(va, context, translation);
         } else {

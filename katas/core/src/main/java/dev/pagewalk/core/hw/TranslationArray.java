@@ -21,13 +21,15 @@ import java.util.Arrays;
  * <em>Simplification:</em> processors replace an entry that was not used lately.
  */
 final class TranslationArray {
-    static final int WAYS = 4;
+    private static final int WAYS = 4;
 
     /** Stands in every place that was never filled. */
     private static final Slot NOTHING = new Slot();
 
     private final int shift;
-    private final Slot[] slots;
+    /** By way, then by set. */
+    private final Slot[][] slots;
+    private final Slot[] firstWay;
     private final byte[] next;
     private int filled;
 
@@ -37,23 +39,25 @@ final class TranslationArray {
      */
     TranslationArray(int level, int sets) {
         shift = LinearAddress.shift(level);
-        slots = new Slot[sets * WAYS];
+        slots = new Slot[WAYS][sets];
+        firstWay = slots[0];
         next = new byte[sets];
-        Arrays.fill(slots, NOTHING);
+        for (Slot[] way : slots) {
+            Arrays.fill(way, NOTHING);
+        }
     }
 
     /** The place of the translation of {@code va} in {@code context}; an empty one if there is none. */
     Slot find(long va, long context) {
         long tag = va >>> shift | context;
-        Slot[] in = slots;
-        int at = (int) tag * WAYS & in.length - 1;
-        Slot first = in[at];
-        return first.tag == tag ? first : findFurther(in, at, tag);
+        Slot[] way = firstWay;
+        Slot slot = way[(int) tag & way.length - 1];
+        return slot.tag == tag ? slot : findFurther(tag);
     }
 
-    private static Slot findFurther(Slot[] in, int at, long tag) {
+    private Slot findFurther(long tag) {
         for (int way = 1; way < WAYS; way++) {
-            Slot slot = in[at + way];
+            Slot slot = slots[way][setOf(tag)];
             if (slot.tag == tag) {
                 return slot;
             }
@@ -68,67 +72,83 @@ final class TranslationArray {
     /** Remembers a translation of an address that has none in this context. */
     void put(long va, long context, long translation) {
         long tag = va >>> shift | context;
-        int set = (int) tag & next.length - 1;
+        int set = setOf(tag);
         int way = next[set];
         next[set] = (byte) (way + 1 & WAYS - 1);
-        Slot slot = slotToFill(set * WAYS + way);
+        Slot slot = slotToFill(slots[way], set);
         if (slot.isEmpty()) {
             filled++;
         }
         slot.set(tag, translation);
     }
 
-    private Slot slotToFill(int at) {
-        if (slots[at] == NOTHING) {
-            slots[at] = new Slot();
+    private static Slot slotToFill(Slot[] way, int set) {
+        if (way[set] == NOTHING) {
+            way[set] = new Slot();
         }
-        return slots[at];
+        return way[set];
     }
 
     /** Forgets the translation of {@code va} in {@code context}. */
     void forget(long va, long context) {
         long tag = va >>> shift | context;
-        int at = (int) tag * WAYS & slots.length - 1;
         for (int way = 0; way < WAYS; way++) {
-            if (slots[at + way].tag == tag) {
-                forgetAt(at + way);
+            if (slots[way][setOf(tag)].tag == tag) {
+                forgetAt(way, setOf(tag));
             }
         }
     }
 
     /** Forgets all translations of {@code context}. */
     void forget(long context) {
-        for (int at = 0; filled != 0 && at < slots.length; at++) {
-            if (!slots[at].isEmpty() && Translation.contextOf(slots[at].tag) == context) {
-                forgetAt(at);
+        for (int set = 0; filled != 0 && set < next.length; set++) {
+            for (int way = 0; way < WAYS; way++) {
+                Slot slot = slots[way][set];
+                if (!slot.isEmpty() && Translation.contextOf(slot.tag) == context) {
+                    forgetAt(way, set);
+                }
             }
         }
     }
 
     /** Forgets everything, and begins with way 0 again. */
     void forgetAll() {
-        for (int at = 0; filled != 0 && at < slots.length; at++) {
-            if (!slots[at].isEmpty()) {
-                forgetAt(at);
+        for (int set = 0; filled != 0 && set < next.length; set++) {
+            for (int way = 0; way < WAYS; way++) {
+                if (!slots[way][set].isEmpty()) {
+                    forgetAt(way, set);
+                }
             }
         }
         Arrays.fill(next, (byte) 0);
     }
 
-    private void forgetAt(int at) {
-        slots[at].set(Slot.NO_TAG, Translation.NONE);
-        next[at / WAYS] = (byte) (at % WAYS);
+    private void forgetAt(int way, int set) {
+        slots[way][set].set(Slot.NO_TAG, Translation.NONE);
+        next[set] = (byte) way;
         filled--;
+    }
+
+    private int setOf(long tag) {
+        return (int) tag & next.length - 1;
     }
 
     /** Shows every translation, set by set. */
     void forEach(Visitor visitor) {
-        for (Slot slot : slots) {
-            if (!slot.isEmpty()) {
-                int sign = Translation.PCID_BITS;
-                visitor.see(slot.tag << sign >> sign << shift, Translation.pcidOf(slot.tag), slot.translation);
+        for (int set = 0; set < next.length; set++) {
+            for (Slot[] way : slots) {
+                if (!way[set].isEmpty()) {
+                    Slot slot = way[set];
+                    visitor.see(address(slot.tag, shift), Translation.pcidOf(slot.tag), slot.translation);
+                }
             }
         }
+    }
+
+    /** The first linear address that a tag stands for. */
+    static long address(long tag, int shift) {
+        int bits = Translation.PCID_BITS;
+        return tag << bits >>> bits << shift;
     }
 
     interface Visitor {
