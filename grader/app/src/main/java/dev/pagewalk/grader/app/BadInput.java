@@ -18,11 +18,14 @@ final class BadInput extends Exception {
         return report(command, firstLine + ". See: " + command.getCommandSpec().qualifiedName() + " --help");
     }
 
-    static int onExecution(Exception e, CommandLine command, ParseResult parsed) throws Exception {
+    /** Whatever else is thrown is a fault of the grader's own. */
+    static int onExecution(Exception e, CommandLine command, ParseResult parsed) {
         if (e instanceof BadInput) {
             return report(command, e.getMessage());
         }
-        throw e;
+        command.getErr().println("pagewalk: a fault of the grader itself; please report it with what follows:");
+        e.printStackTrace(command.getErr());
+        return ExitCode.INFRA;
     }
 
     private static int report(CommandLine command, String sentence) {

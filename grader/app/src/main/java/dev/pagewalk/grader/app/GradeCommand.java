@@ -81,21 +81,26 @@ final class GradeCommand implements Callable<Integer> {
     }
 
     private int grade(Grader grader, List<Delivery> deliveries, List<String> notes)
-            throws IOException, InterruptedException {
+            throws BadInput, InterruptedException {
         PrintWriter terminal = spec.commandLine().getOut();
         notes.forEach(terminal::println);
         warnIfAlmighty();
         Thread onInterrupt = new Thread(grader::close, "close the grader");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
-        List<Row> rows;
-        try (TerminalProgress progress = TerminalProgress.of(terminal, deliveries.size())) {
-            Batch batch = new Batch(grader::grade, new Reports(new DiskStore(out)), progress);
-            rows = batch.run(deliveries, atATime(deliveries));
-        }
+        List<Row> rows = run(grader, deliveries);
         Runtime.getRuntime().removeShutdownHook(onInterrupt);
         new ScoreTable(rows).print(terminal);
         terminal.println("Pages: " + out.resolve("index.html"));
         return exitCode(rows);
+    }
+
+    private List<Row> run(Grader grader, List<Delivery> deliveries) throws BadInput, InterruptedException {
+        try (TerminalProgress progress = TerminalProgress.of(spec.commandLine().getOut(), deliveries.size())) {
+            Batch batch = new Batch(grader::grade, new Reports(new DiskStore(out)), progress);
+            return batch.run(deliveries, atATime(deliveries));
+        } catch (IOException e) {
+            throw new BadInput("Cannot write to " + out + " (" + e.getMessage() + "): make room for it and start again.");
+        }
     }
 
     /** A submission runs with the rights of whoever grades it. */

@@ -3,6 +3,7 @@ package dev.pagewalk.grader.app;
 import dev.pagewalk.grader.engine.report.Row;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 
 /** The table at the end, at most 80 columns wide. */
 final class ScoreTable {
@@ -26,7 +27,7 @@ final class ScoreTable {
     private String summary() {
         double mean = rows.stream().mapToDouble(Row::percent).average().orElse(0);
         String count = rows.size() == 1 ? "1 submission" : rows.size() + " submissions";
-        return String.format(java.util.Locale.ROOT, "%s, mean %.1f %%", count, mean);
+        return String.format(Locale.ROOT, "%s, mean %.1f %%", count, mean);
     }
 
     private static String cut(String id) {

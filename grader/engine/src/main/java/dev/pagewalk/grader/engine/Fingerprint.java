@@ -6,6 +6,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -42,7 +43,7 @@ final class Fingerprint {
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(file -> file.toString().endsWith(".class"))
                     .filter(file -> !file.toString().endsWith("module-info.class"))
-                    .sorted(java.util.Comparator.comparing(file -> name(root, file)))
+                    .sorted(Comparator.comparing(file -> name(root, file)))
                     .toList();
         }
     }

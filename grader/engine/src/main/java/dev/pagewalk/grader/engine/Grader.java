@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 
 /**
  * Grades one submission after the other, each as if it were alone. Safe for use by several threads.
@@ -63,11 +64,18 @@ public final class Grader implements AutoCloseable {
         return intake.take(delivery);
     }
 
-    /** Grades a submission; whatever it does, there is a result. */
+    /**
+     * Grades a submission; whatever it does, there is a result.
+     *
+     * @throws CancellationException if the grader was closed meanwhile: what its workers did then says nothing
+     */
     public Graded grade(Delivery delivery) {
         Telemetry telemetry = new Telemetry();
         Handin handin = intake.take(delivery);
         Result result = grade(handin, telemetry);
+        if (launcher.isClosed()) {
+            throw new CancellationException("the grader was closed");
+        }
         return new Graded(result, run(result, telemetry), telemetry.output());
     }
 
@@ -94,7 +102,7 @@ public final class Grader implements AutoCloseable {
 
     @Override
     public void close() {
-        workers.close();
         launcher.close();
+        workers.close();
     }
 }

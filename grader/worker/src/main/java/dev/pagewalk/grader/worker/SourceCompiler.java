@@ -2,6 +2,7 @@ package dev.pagewalk.grader.worker;
 
 import dev.pagewalk.grader.worker.wire.Compiled;
 import dev.pagewalk.grader.worker.wire.Sources;
+import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,7 @@ final class SourceCompiler {
             return good ? checkSize(files.classes()) : failed(errors());
         } catch (StackOverflowError e) {
             return Compiled.failed("It is nested too deeply for the compiler: write it with fewer levels.", errors());
-        } catch (RuntimeException | Error | java.io.IOException e) {
+        } catch (RuntimeException | Error | IOException e) {
             return Compiled.failed(crashed(), errors());
         }
     }

@@ -5,6 +5,7 @@ import dev.pagewalk.grader.engine.intake.Handin.KataFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,7 @@ final class Collector implements Container.Visitor {
     Handin handin(String id) {
         Digest digest = new Digest();
         Map<Kata, KataFile> files = new LinkedHashMap<>();
-        katas.values().stream().filter(found::containsKey).sorted(java.util.Comparator.comparing(Kata::id)).forEach(kata -> {
+        katas.values().stream().filter(found::containsKey).sorted(Comparator.comparing(Kata::id)).forEach(kata -> {
             found.get(kata).values().forEach(each -> digest.add(kata.sourceFile(), each.bytes()));
             files.put(kata, file(kata.sourceFile(), found.get(kata)));
         });

@@ -7,7 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.EnumSet;
+import java.util.Set;
 
 /** A directory. No link below it is followed, and nothing is opened that is not a regular file. */
 final class FolderContainer implements Container {
@@ -20,7 +20,7 @@ final class FolderContainer implements Container {
     @Override
     public void visit(Visitor visitor) throws IOException, IntakeProblem {
         Walker walker = new Walker(visitor);
-        Files.walkFileTree(root, EnumSet.noneOf(java.nio.file.FileVisitOption.class), Caps.DEPTH + 1, walker);
+        Files.walkFileTree(root, Set.of(), Caps.DEPTH + 1, walker);
         if (walker.problem != null) {
             throw walker.problem;
         }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -86,7 +87,7 @@ public final class Inbox {
 
     /** All submissions, in the order of their ids. */
     public List<Delivery> deliveries() {
-        return deliveries.stream().sorted(java.util.Comparator.comparing(Delivery::id)).toList();
+        return deliveries.stream().sorted(Comparator.comparing(Delivery::id)).toList();
     }
 
     /** Sentences about ids that had to be changed. */

@@ -29,6 +29,7 @@ public final class WorkerLauncher implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final List<String> flags;
     private final Set<Worker> living = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /** What a worker is for. */
     public enum Mode {
@@ -70,6 +71,9 @@ public final class WorkerLauncher implements AutoCloseable {
     }
 
     private Worker tryToStart(Mode mode) throws IOException, WorkerEnded {
+        if (closed) {
+            throw new IOException("the grader is closed");
+        }
         Workplace place = new Workplace();
         try (Doorway door = new Doorway(place.socket())) {
             Process process = starter.start(prepare(mode, place));
@@ -142,9 +146,15 @@ public final class WorkerLauncher implements AutoCloseable {
         return modules.closure(roots()).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** Ends all workers that still live. */
+    /** Whether workers may have ended because they were told to. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Ends all workers that still live, and starts no more. */
     @Override
     public void close() {
+        closed = true;
         living.forEach(Worker::close);
     }
 }

@@ -99,6 +99,7 @@ class WorkerLauncherTest {
         launcher.close();
 
         assertFalse(process.get().isAlive());
+        assertThrows(InfraException.class, () -> launcher.start(Mode.RUN));
     }
 
     @Test
