@@ -84,7 +84,7 @@ class DepthFirst implements Strategy {
             push(level, state, open);
         }
         if (choices[level] == 0) {
-            choices[level] = state.choices(agent[level]);
+            choices[level] = ways(state, agent[level]);
         }
         return Strategy.step(agent[level], choice[level]);
     }
@@ -103,6 +103,11 @@ class DepthFirst implements Strategy {
     /** Who is to be tried at a fresh level, {@code first} among them. */
     long branches(State state, int first, long open) {
         return open;
+    }
+
+    /** How many of the ways in which an agent's next access can go are to be tried. */
+    int ways(State state, int who) {
+        return state.choices(who);
     }
 
     /** Who need not be tried at a level, because what would follow has been seen from another branch. */

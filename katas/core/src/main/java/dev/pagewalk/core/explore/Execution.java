@@ -9,10 +9,14 @@ import dev.pagewalk.core.hook.Until;
 import dev.pagewalk.core.hook.Update;
 
 /**
- * Tells a scenario once, as a {@link Strategy} wishes, and again, as often as {@link #run} is called.
+ * Tells a scenario over and over, each time as a {@link Strategy} wishes.
  *
  * <p>A CPU that comes to an access announces it, lets the strategy decide who goes next, and carries its access out
- * when it is chosen. All of this runs on the CPU's own thread; the {@link Relay} sees to it that there is only one.
+ * when it is chosen. All of this runs on the CPU's own thread; the {@link Relay} sees to it that only one runs.
+ *
+ * <p>Handing over between threads is what costs time. So whoever ends an execution begins the next one on his own
+ * thread, and a CPU that stands in the middle of an old execution is left there until its turn comes: then an
+ * {@link Unwind} ends its old program before the new one begins.
  */
 final class Execution<W> implements Hook, State, AutoCloseable {
     /** How often a program may catch what ends it before it is left behind. */
@@ -26,16 +30,20 @@ final class Execution<W> implements Hook, State, AutoCloseable {
     private final Access[] next;
     private final Schedule schedule = new Schedule();
 
+    private Course course;
     private Strategy strategy;
     private Recorder recorder;
     private W world;
+    /** Which execution this is, and in which one each CPU's program began. */
+    private int epoch;
+    private final int[] life;
     /** Sets of CPUs: begun, standing at an access, at their end. */
     private long begun, standing, done;
     private int running;
     private int granted;
     private int way;
     private int last;
-    private int refusals;
+    private final int[] refusals;
     private boolean quiet;
     private boolean over;
     private boolean redundant;
@@ -47,25 +55,20 @@ final class Execution<W> implements Hook, State, AutoCloseable {
         this.memory = memory;
         this.stepBudget = stepBudget;
         cpus = scenario.cpus().size();
+        life = new int[cpus];
+        refusals = new int[cpus];
         next = memory.accesses();
         relay = Relay.of(cpus, this::live);
     }
 
-    /** Tells the story once. */
-    void run(Strategy strategy, Recorder recorder) {
-        this.strategy = strategy;
-        this.recorder = recorder;
-        reset();
-        if (setUp()) {
-            int first = decide();
-            if (first != Relay.EXPLORER) {
-                relay.run(first);
-            }
-            unwind();
-            atEnd();
+    /** Tells the story as long as the course goes. */
+    void run(Course course) {
+        this.course = course;
+        over = true;
+        int first = nextExecution();
+        if (first != Relay.EXPLORER) {
+            relay.run(first);
         }
-        quiet = true;
-        world = null;
         if (trouble != null) {
             throw trouble;
         }
@@ -85,7 +88,23 @@ final class Execution<W> implements Hook, State, AutoCloseable {
         return schedule;
     }
 
-    private void reset() {
+    /** Ends executions until there is one that goes on; returns the CPU that does. */
+    private int nextExecution() {
+        while (over && trouble == null && course.begins()) {
+            prepare();
+            int cpu = over ? Relay.EXPLORER : decide();
+            if (!over) {
+                return cpu;
+            }
+            conclude();
+        }
+        return Relay.EXPLORER;
+    }
+
+    private void prepare() {
+        epoch++;
+        strategy = course.strategy();
+        recorder = course.recorder();
         memory.clear();
         schedule.clear();
         begun = standing = done = 0;
@@ -93,10 +112,10 @@ final class Execution<W> implements Hook, State, AutoCloseable {
         last = -1;
         over = redundant = false;
         defect = null;
-        trouble = null;
+        setUp();
     }
 
-    private boolean setUp() {
+    private void setUp() {
         quiet = true;
         try {
             world = scenario.build(this);
@@ -104,12 +123,14 @@ final class Execution<W> implements Hook, State, AutoCloseable {
             fail(Reason.SET_UP, -1, thrown);
         }
         quiet = false;
-        return defect == null;
     }
 
-    private void atEnd() {
-        if (defect == null && !redundant && scenario.endCheck() != null) {
-            check(scenario.endCheck(), Reason.END_CHECK, -1);
+    private void conclude() {
+        if (trouble == null) {
+            if (defect == null && !redundant && scenario.endCheck() != null) {
+                check(scenario.endCheck(), Reason.END_CHECK, -1);
+            }
+            course.ended(this);
         }
     }
 
@@ -135,36 +156,43 @@ final class Execution<W> implements Hook, State, AutoCloseable {
         over = true;
     }
 
-    /** Throws what is left of the programs away. */
-    private void unwind() {
-        over = true;
-        for (int cpu = 0; cpu < cpus; cpu++) {
-            if ((begun & ~done & bit(cpu)) != 0) {
-                running = cpu;
-                refusals = 0;
-                relay.run(cpu);
+    /** A CPU's program from its beginning to its end, or what follows an execution; returns who is next. */
+    private int live(int cpu) {
+        if (!over) {
+            life[cpu] = epoch;
+            refusals[cpu] = 0;
+            runProgram(cpu);
+            if (life[cpu] != epoch) {
+                return cpu;
+            }
+            done |= bit(cpu);
+            int next = over ? Relay.EXPLORER : decide();
+            if (!over) {
+                return next;
             }
         }
+        conclude();
+        return nextExecution();
     }
 
-    // ---- on the threads of the CPUs ----
-
-    /** A CPU's program from its beginning to its end; returns who is next. */
-    private int live(int cpu) {
+    private void runProgram(int cpu) {
         try {
             scenario.cpus().get(cpu).program().run(world);
         } catch (Unwind given) {
-            // as intended
+            return;
         } catch (Throwable thrown) {
-            if (!over) {
+            if (isAlive(cpu)) {
                 fail(Reason.THROWN, cpu, thrown);
             }
         }
-        done |= bit(cpu);
-        if (!over && granted == cpu) {
+        if (isAlive(cpu) && granted == cpu) {
             end(astray(cpu));
         }
-        return over ? Relay.EXPLORER : decide();
+    }
+
+    /** Whether a CPU's program belongs to the execution that runs now; if not, it is to end. */
+    private boolean isAlive(int cpu) {
+        return !over && life[cpu] == epoch;
     }
 
     private Defect astray(int cpu) {
@@ -175,35 +203,33 @@ final class Execution<W> implements Hook, State, AutoCloseable {
     /** A CPU stands at an access: waits until it is chosen, and carries the access out. */
     private long step(Access access) {
         int me = access.agent;
-        if (over) {
-            throw refuse(me);
-        }
+        insist(me);
         memory.announce(access);
         standing |= bit(me);
         while (granted != me) {
-            relay.pass(me, decide());
-            if (over) {
-                throw refuse(me);
-            }
+            int next = decide();
+            insist(me);
+            relay.pass(me, next);
+            insist(me);
         }
         granted = Relay.EXPLORER;
         if (!memory.isEnabled(access)) {
             end(astray(me));
-            throw refuse(me);
+        } else {
+            carryOut(access);
         }
-        carryOut(access);
-        if (over) {
-            throw refuse(me);
-        }
+        insist(me);
         return access.result();
     }
 
-    private Unwind refuse(int cpu) {
-        if (++refusals > PATIENCE) {
-            done |= bit(cpu);
-            relay.abandon(cpu);
+    /** Ends the program of a CPU whose execution is over. */
+    private void insist(int cpu) {
+        if (!isAlive(cpu)) {
+            if (++refusals[cpu] > PATIENCE) {
+                relay.abandon(cpu);
+            }
+            throw new Unwind();
         }
-        return new Unwind();
     }
 
     private void carryOut(Access access) {
@@ -223,7 +249,7 @@ final class Execution<W> implements Hook, State, AutoCloseable {
         }
     }
 
-    /** Who runs next: one that is chosen, or one whose first access is not known yet, or the explorer. */
+    /** Who runs next: one that is chosen, or one whose first access is not known yet; nobody if this is the end. */
     private int decide() {
         try {
             return running = choose();
@@ -246,7 +272,7 @@ final class Execution<W> implements Hook, State, AutoCloseable {
                     return cpu;
                 }
                 if (enabled() == 0) {
-                    endsByItself();
+                    endByItself();
                     break;
                 }
             }
@@ -262,7 +288,7 @@ final class Execution<W> implements Hook, State, AutoCloseable {
         return Relay.EXPLORER;
     }
 
-    private void endsByItself() {
+    private void endByItself() {
         over = true;
         if (done != bit(cpus) - 1) {
             strategy.ended(this);
@@ -387,6 +413,7 @@ final class Execution<W> implements Hook, State, AutoCloseable {
 
     @Override
     public void close() {
+        epoch++;
         relay.close();
     }
 }

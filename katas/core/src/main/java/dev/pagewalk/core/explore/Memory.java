@@ -94,13 +94,6 @@ abstract class Memory {
 
     /** Adds a fact to the trace: {@code name} saw, or overwrote, what {@code from} wrote. */
     final void tell(long name, long from, long value) {
-        hash += mix(mix(mix(name) + from) + value);
-    }
-
-    private static long mix(long bits) {
-        long z = bits + 0x9E3779B97F4A7C15L;
-        z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
-        return z ^ z >>> 31;
+        hash += Dice.mix(Dice.mix(Dice.mix(name + 1) + from) + value);
     }
 }

@@ -18,7 +18,7 @@ interface Relay extends AutoCloseable {
     /** Called by a CPU that runs: lets another one run (or the explorer) until this one's turn comes again. */
     void pass(int from, int to);
 
-    /** Called by a CPU that does not want to end: hands over to the explorer and never comes back. A new CPU takes its number. */
+    /** Called by a CPU whose program does not want to end: never comes back. A new CPU takes its number and its turn. */
     void abandon(int cpu);
 
     /** Ends the threads. */
@@ -31,6 +31,6 @@ interface Relay extends AutoCloseable {
      * @param life one execution of a CPU's program; returns who is next
      */
     static Relay of(int cpus, IntUnaryOperator life) {
-        return new ThreadRelay(cpus, life);
+        return new ThreadRelay(cpus, life, Threads.BEST);
     }
 }

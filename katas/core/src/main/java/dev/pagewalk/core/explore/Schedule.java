@@ -72,6 +72,22 @@ final class Schedule {
         return copy;
     }
 
+    /** A copy in which the next steps of an agent that has been interrupted at {@code at} come first. */
+    Schedule pulledUp(int at, int agent) {
+        int from = at;
+        while (from < length && Strategy.agent(steps[from]) != agent) {
+            from++;
+        }
+        int to = from;
+        while (to < length && Strategy.agent(steps[to]) == agent) {
+            to++;
+        }
+        Schedule copy = copy();
+        System.arraycopy(steps, from, copy.steps, at, to - from);
+        System.arraycopy(steps, at, copy.steps, at + to - from, from - at);
+        return copy;
+    }
+
     /** Runs of the same step are counted if they are long. */
     String text(int cpus) {
         StringBuilder text = new StringBuilder();

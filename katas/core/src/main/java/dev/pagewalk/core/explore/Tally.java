@@ -1,8 +1,6 @@
 package dev.pagewalk.core.explore;
 
-import java.util.Optional;
-
-/** Counts executions and the traces among them. */
+/** Counts the traces among executions. */
 final class Tally {
     private long executions;
     private long redundant;
@@ -21,7 +19,16 @@ final class Tally {
         return executions;
     }
 
-    Outcome outcome(String scenario, Verdict verdict, Optional<Failure> failure) {
-        return new Outcome(scenario, verdict, executions, redundant, traces.size(), traces.sum(), failure);
+    long redundant() {
+        return redundant;
+    }
+
+    long distinct() {
+        return traces.size();
+    }
+
+    /** The same for the same set of traces. */
+    long hash() {
+        return traces.sum();
     }
 }

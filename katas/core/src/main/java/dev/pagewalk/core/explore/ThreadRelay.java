@@ -1,18 +1,28 @@
 package dev.pagewalk.core.explore;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
-/** Platform threads that park until it is their turn. */
+/**
+ * Threads that park until it is their turn: virtual ones where the JDK has them, else platform threads.
+ *
+ * <p>A hand-over between virtual threads takes a third of a microsecond, between platform threads 2 to 20.
+ */
 final class ThreadRelay implements Relay {
+    private static final long JOIN_MILLIS = 1000;
+
     private final IntUnaryOperator life;
+    private final Function<Runnable, Thread> threads;
     private final Thread[] cpus;
     private Thread explorer;
     private volatile int turn = EXPLORER;
     private volatile boolean closed;
 
-    ThreadRelay(int cpus, IntUnaryOperator life) {
+    /** @param threads makes a daemon thread that has not begun */
+    ThreadRelay(int cpus, IntUnaryOperator life, Function<Runnable, Thread> threads) {
         this.life = life;
+        this.threads = threads;
         this.cpus = new Thread[cpus];
         for (int cpu = 0; cpu < cpus; cpu++) {
             start(cpu);
@@ -20,10 +30,9 @@ final class ThreadRelay implements Relay {
     }
 
     private void start(int cpu) {
-        Thread thread = new Thread(() -> live(cpu), "CPU " + cpu);
-        thread.setDaemon(true);
-        cpus[cpu] = thread;
-        thread.start();
+        cpus[cpu] = threads.apply(() -> live(cpu));
+        cpus[cpu].setName("CPU " + cpu);
+        cpus[cpu].start();
     }
 
     private void live(int cpu) {
@@ -61,8 +70,9 @@ final class ThreadRelay implements Relay {
 
     @Override
     public void abandon(int cpu) {
-        start(cpu);
-        hand(EXPLORER);
+        if (!closed) {
+            start(cpu);
+        }
         while (true) {
             LockSupport.park(this);
         }
@@ -73,6 +83,17 @@ final class ThreadRelay implements Relay {
         closed = true;
         for (Thread thread : cpus) {
             LockSupport.unpark(thread);
+        }
+        for (Thread thread : cpus) {
+            join(thread);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(JOIN_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }
