@@ -20,6 +20,10 @@ import java.util.TreeMap;
 
 /** Who names which table: all page tables of some address spaces, walked from their roots. */
 final class Census {
+    private static final int ENTRIES = 512;
+    /** The other half of a PGD is the kernel's. */
+    private static final int USER_HALF = 256;
+
     private final PhysicalMemory memory;
     private final List<Slot> slots = new ArrayList<>();
     private final Map<Long, List<Slot>> tables = new TreeMap<>();
@@ -64,7 +68,8 @@ final class Census {
     }
 
     private void walk(MmStruct mm, long table, long base, int shift) {
-        for (int i = 0; i < 512; i++) {
+        int entries = shift == P4D_SHIFT ? USER_HALF : ENTRIES;
+        for (int i = 0; i < entries; i++) {
             long address = table + 8L * i;
             long word = memory.peek(address);
             long start = base + ((long) i << shift);

@@ -2,6 +2,7 @@ package dev.pagewalk.core.debug;
 
 import dev.pagewalk.core.mm.MemMap;
 import dev.pagewalk.core.mm.MmStruct;
+import dev.pagewalk.core.mm.Platform;
 import dev.pagewalk.core.mm.RuleBroken;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,10 +17,14 @@ public final class MmInvariants {
     private final List<MmStruct> mms;
 
     /**
-     * @param map the page structs of the machine
+     * @param platform the machine
      * @param mms all live address spaces
      */
-    public MmInvariants(MemMap map, List<MmStruct> mms) {
+    public static MmInvariants of(Platform platform, List<MmStruct> mms) {
+        return new MmInvariants(platform.pages(), mms);
+    }
+
+    private MmInvariants(MemMap map, List<MmStruct> mms) {
         this.map = map;
         this.mms = mms;
     }
