@@ -1,5 +1,6 @@
 package dev.pagewalk.core.debug;
 
+import dev.pagewalk.core.kernel.Machine;
 import dev.pagewalk.core.mm.MemMap;
 import dev.pagewalk.core.mm.MmStruct;
 import dev.pagewalk.core.mm.Platform;
@@ -22,6 +23,11 @@ public final class MmInvariants {
      */
     public static MmInvariants of(Platform platform, List<MmStruct> mms) {
         return new MmInvariants(platform.pages(), mms);
+    }
+
+    /** The invariants of a machine. */
+    public static MmInvariants of(Machine machine) {
+        return of(machine.platform(), machine.mms());
     }
 
     private MmInvariants(MemMap map, List<MmStruct> mms) {

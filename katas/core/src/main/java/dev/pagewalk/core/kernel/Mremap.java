@@ -120,14 +120,15 @@ final class Mremap {
         for (long addr = from; addr < from + length; addr = next) {
             next = Math.min(Pgtable.pmd_addr_end(addr, from + length), Pgtable.pmd_addr_end(addr - from + to, to + length) - to + from);
             PmdPtr source = Pgtable.pmd_offset(mm, addr);
-            if (source != null && source.get().isTable()) {
-                moveEntries(source, addr, next);
+            PmdPtr target = Pgtable.pmd_offset(mm, addr - from + to);
+            if (source != null && source.get().isTable() && target != null && target.get().isTable()) {
+                moveEntries(source, target, addr, next);
             }
         }
     }
 
-    private void moveEntries(PmdPtr source, long addr, long end) {
-        PmdPtr target = Pgtable.pmd_offset(mm, addr - from + to);
+    /** A source table without a target came in as somebody else's target: it holds nothing of the source. */
+    private void moveEntries(PmdPtr source, PmdPtr target, long addr, long end) {
         TablePair tables = new TablePair(LockedTable.stable(source.get()), LockedTable.stable(target.get()));
         tables.lock();
         PtePtr src = tables.from().at(addr);
