@@ -187,7 +187,7 @@ public final class Machine {
             core.cpu().writeCr4(core.cpu().registers().cr4() | Bits.CR4_PGE | (keys ? Bits.CR4_PKS : 0));
         }
         if (keys) {
-            platform.tableCache(new GroupedPageCache(platform, directMap::set_memory_pks));
+            platform.tableCache(new GroupedPageCache(platform, directMap::set_memory_pks, directMap::keyOf));
             platform.keys().enforce();
         }
         platform.pmu().reset();

@@ -10,9 +10,16 @@ import java.util.ArrayDeque;
 public final class GroupedPageCache implements Cells {
     private final Platform platform;
     private final SetMemoryPks setMemoryPks;
+    private final Keys keys;
     private final ArrayDeque<Page> list = new ArrayDeque<>();
     private final SpinLock lock;
     private long lockCell;
+
+    /** Reads keys of the direct map; an audit. */
+    @FunctionalInterface
+    public interface Keys {
+        int keyOf(long pfn);
+    }
 
     /** Sets or resets the key of a range of the direct map; see {@link GroupedPageCache#set_memory_pks}. */
     @FunctionalInterface
@@ -20,8 +27,9 @@ public final class GroupedPageCache implements Cells {
         int set(Page first, int pages, int key);
     }
 
-    public GroupedPageCache(Platform platform, SetMemoryPks setMemoryPks) {
+    public GroupedPageCache(Platform platform, SetMemoryPks setMemoryPks, Keys keys) {
         this.platform = platform;
+        this.keys = keys;
         this.setMemoryPks = setMemoryPks;
         this.lock = new SpinLock(platform, LockClass.CACHE_LOCK, this, 0, 0);
     }
@@ -74,6 +82,11 @@ public final class GroupedPageCache implements Cells {
             throw new RuleBroken("I31 locks: the list lock is never held over set_memory_pks", "the lock released", name() + " is held");
         }
         return setMemoryPks.set(first, pages, key);
+    }
+
+    /** The key that a frame's direct map carries; an audit. */
+    public int keyOf(long pfn) {
+        return keys.keyOf(pfn);
     }
 
     /** The pages that are cached; an audit, not an access. */

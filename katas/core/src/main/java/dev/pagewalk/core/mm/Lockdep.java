@@ -25,6 +25,11 @@ public final class Lockdep {
         return mine().stream().map(Lock::name).toList();
     }
 
+    /** The locks that any CPU holds, by name; an audit. */
+    public List<String> heldAnywhere() {
+        return held.stream().flatMap(List::stream).map(Lock::name).toList();
+    }
+
     /**
      * The current CPU is about to wait, perhaps.
      *

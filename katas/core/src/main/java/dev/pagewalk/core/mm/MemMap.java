@@ -8,6 +8,7 @@ import dev.pagewalk.core.hook.Update;
 import dev.pagewalk.core.hw.PhysicalMemory;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /**
  * Linux's {@code mem_map}: the page struct of every frame of physical memory, and the kernel's way to page-table entries.
@@ -97,6 +98,17 @@ public final class MemMap implements Cells {
     /** Whether a flag of a page struct is set; an audit, not an access. */
     public boolean has(long pfn, PageFlag flag) {
         return (peek(pfn << FIELD_BITS | FLAGS) & flag.bit()) != 0;
+    }
+
+    /** Calls with the number of every frame that is in use; an audit, not an access. */
+    public void forEachUsed(LongConsumer action) {
+        for (int chunk = 0; chunk < fields.length; chunk++) {
+            for (int i = 0; fields[chunk] != null && i < CHUNK; i++) {
+                if ((fields[chunk][(i << FIELD_BITS) + FLAGS] & PageFlag.PageInUse.bit()) != 0) {
+                    action.accept((long) chunk << CHUNK_BITS | i);
+                }
+            }
+        }
     }
 
     /** Reads a page-table entry. */

@@ -47,6 +47,11 @@ public final class PercpuRefs {
         return live;
     }
 
+    /** The percpu_ref of a table, null = none; an audit, not an access. */
+    public PercpuRef peek(MemMap map, long pfn) {
+        return of(map.peek(pfn, PageField.PTE_REF));
+    }
+
     PercpuRef of(long id) {
         return id < 1 || id > all.size() ? null : all.get((int) id - 1);
     }

@@ -131,6 +131,16 @@ public final class Rcu implements Cells {
         return nesting[platform.cpu()] > 0;
     }
 
+    /** Whether any CPU is in a read-side section; an audit, not an access. */
+    public boolean isAnyoneInside() {
+        for (int sections : nesting) {
+            if (sections > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether the current CPU runs a callback. */
     boolean isCallback() {
         return callback;
