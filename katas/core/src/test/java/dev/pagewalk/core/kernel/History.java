@@ -26,8 +26,11 @@ import java.util.Set;
  * every page of every process, and the machine must be sound.
  */
 final class History {
-    /** All addresses lie in a few tables: two that neighbour each other, and one at the end of user addresses. */
-    static final long[] BASES = {0x4000_0000L - 4 * PAGE_SIZE, 0x4020_0000L - 8 * PAGE_SIZE, MmStruct.TASK_SIZE - 16 * PAGE_SIZE};
+    /** All addresses lie in a few tables: two that neighbour each other, one for a huge page, one at the end of user addresses. */
+    static final long[] BASES = {0x4000_0000L - 4 * PAGE_SIZE, 0x4020_0000L - 8 * PAGE_SIZE, MmStruct.TASK_SIZE - 16 * PAGE_SIZE, 0x4040_0000L};
+
+    private static final int HUGE = 3;
+    private static final int HUGE_PAGES = 512;
 
     static final int PAGES = 16;
 
@@ -71,7 +74,8 @@ final class History {
         MmStruct mm = mms.get(who);
         Process process = processes.get(who);
         long page = BASES[op.area() % BASES.length] / PAGE_SIZE + op.page() % PAGES;
-        int count = 1 + op.count() % (PAGES - op.page() % PAGES);
+        boolean huge = op.area() % BASES.length == HUGE && op.page() % PAGES == 0;
+        int count = huge && op.value() % 2 == 0 ? HUGE_PAGES : 1 + op.count() % (PAGES - op.page() % PAGES);
         long addr = page * PAGE_SIZE;
         long length = count * PAGE_SIZE;
         switch (op.kind()) {
@@ -129,7 +133,10 @@ final class History {
 
     private void map(Operation op, MmStruct mm, Process process, long page, int count) {
         EnumSet<VmFlag> flags = EnumSet.copyOf(Operation.rights(op.value()));
-        int sort = op.value() / 8 % 5;
+        int sort = count == HUGE_PAGES ? 0 : op.value() / 8 % 5;
+        if (count == HUGE_PAGES) {
+            flags.add(VmFlag.VM_HUGEPAGE);
+        }
         if (sort == 1 || sort == 3) {
             flags.add(VmFlag.VM_SHARED);
         }
@@ -141,7 +148,10 @@ final class History {
     }
 
     private void move(Operation op, MmStruct mm, Process process, long page, int count) {
-        long to = BASES[op.value() % BASES.length] / PAGE_SIZE + op.value() / 4 % (PAGES - count + 1);
+        long to = BASES[op.value() % BASES.length] / PAGE_SIZE + (count < PAGES ? op.value() / 4 % (PAGES - count + 1) : 0);
+        if (to + count > MmStruct.TASK_SIZE / PAGE_SIZE) {
+            return;
+        }
         boolean overlaps = page < to + count && to < page + count && page != to;
         int result = machine.syscalls().mremap(mm, page * PAGE_SIZE, count * PAGE_SIZE, to * PAGE_SIZE, count * PAGE_SIZE);
         expectNot("mremap of overlapping ranges succeeds", overlaps && result == 0);

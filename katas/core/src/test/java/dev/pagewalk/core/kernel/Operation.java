@@ -43,7 +43,7 @@ record Operation(Kind kind, int cpu, int process, int area, int page, int count,
         while (dice >= WEIGHTS[kind]) {
             dice -= WEIGHTS[kind++];
         }
-        return new Operation(Kind.values()[kind], random.nextInt(4), random.nextInt(12), random.nextInt(3), random.nextInt(History.PAGES),
+        return new Operation(Kind.values()[kind], random.nextInt(4), random.nextInt(12), random.nextInt(History.BASES.length), random.nextInt(4) == 0 ? 0 : random.nextInt(History.PAGES),
                 random.nextInt(History.PAGES), random.nextInt(1 << 16));
     }
 
