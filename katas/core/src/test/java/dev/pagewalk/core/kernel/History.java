@@ -4,6 +4,7 @@ import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SIZE;
 
 import dev.pagewalk.core.debug.LogicalView;
 import dev.pagewalk.core.debug.MmInvariants;
+import dev.pagewalk.core.debug.PinWatch;
 import dev.pagewalk.core.debug.Violation;
 import dev.pagewalk.core.kernel.NaiveMemory.Cell;
 import dev.pagewalk.core.kernel.NaiveMemory.PageOf;
@@ -38,15 +39,25 @@ final class History {
 
     final Machine machine;
     private final boolean cowPgtable;
+    private final boolean mayFail;
     private final List<MmStruct> mms = new ArrayList<>();
     private final List<Process> processes = new ArrayList<>();
-    private final List<Page> pins = new ArrayList<>();
+    private final List<Pinned> pins = new ArrayList<>();
     private final VmFile file = VmFile.file("file", page -> 0xf11e_0000L + page);
     private final Map<Long, Cell> fileCells = new HashMap<>();
     private final long baseline;
     private long lastValue;
 
-    History(Machine machine, boolean cowPgtable) {
+    /** A pin, and what it was made of in the naive model. */
+    private record Pinned(PinWatch watch, Process process, long number, PageOf page, Cell cell) {
+        /** Whether the mapping is the one that was pinned: neither removed nor moved. */
+        boolean isMapped() {
+            return process.pages.get(number) == page && !page.isShared() && page.own == cell;
+        }
+    }
+
+    History(Machine machine, boolean cowPgtable, boolean mayFail) {
+        this.mayFail = mayFail;
         this.machine = machine;
         this.cowPgtable = cowPgtable;
         this.baseline = machine.allocator().framesInUse();
@@ -193,24 +204,33 @@ final class History {
 
     private void pin(Operation op, MmStruct mm, Process process, long number) {
         long addr = number * PAGE_SIZE;
-        Page page = pins.size() < 4 ? machine.syscalls().pin(mm, addr, op.value() % 2 == 0) : null;
+        if (pins.size() == 4) {
+            return;
+        }
+        boolean write = op.value() % 2 == 0;
+        Page page = machine.syscalls().pin(mm, addr, write);
+        PageOf naive = process.pages.get(number);
+        boolean allowed = naive != null && naive.flags.contains(write ? VmFlag.VM_WRITE : VmFlag.VM_READ);
+        if (page != null || !mayFail) {
+            expect("a pin of page 0x" + Long.toHexString(number) + " of " + mm + " succeeds", allowed, page != null);
+        }
         if (page != null) {
-            pins.add(page);
-            process.pages.get(number).own();
+            naive.own();
+            pins.add(new Pinned(new PinWatch(mm, addr, page), process, number, naive, naive.own));
             expect("a pinned page is what is mapped", page.address(), LogicalView.physical(mm, addr));
         }
     }
 
     private void unpin(Operation op) {
         if (!pins.isEmpty()) {
-            machine.syscalls().unpin(pins.remove(op.value() % pins.size()));
+            machine.syscalls().unpin(pins.remove(op.value() % pins.size()).watch().page());
         }
     }
 
     /** Ends everything, and looks for what is left over (I5). */
     void end() {
         while (!pins.isEmpty()) {
-            machine.syscalls().unpin(pins.remove(0));
+            machine.syscalls().unpin(pins.remove(0).watch().page());
         }
         while (!mms.isEmpty()) {
             machine.syscalls().exit(mms.remove(0));
@@ -241,6 +261,9 @@ final class History {
             }
             expect(mm + " pages in VMAs", (long) processes.get(i).pages.size(),
                     mm.vmas().stream().mapToLong(vma -> (vma.end() - vma.start()) / PAGE_SIZE).sum());
+        }
+        for (Pinned pinned : pins) {
+            expect("I24 pins: a pinned page stays at " + pinned.watch(), true, !processes.contains(pinned.process()) || !pinned.isMapped() || pinned.watch().holds());
         }
         List<Violation> violations = MmInvariants.of(machine).violations();
         if (!violations.isEmpty()) {

@@ -26,7 +26,7 @@ record Operation(Kind kind, int cpu, int process, int area, int page, int count,
     }
 
     /** How often each kind comes. */
-    private static final int[] WEIGHTS = {24, 10, 14, 4, 6, 5, 5, 1, 1, 12, 4, 8, 3, 3};
+    private static final int[] WEIGHTS = {22, 8, 11, 4, 8, 8, 5, 2, 3, 11, 4, 7, 5, 2};
 
     static List<Operation> history(Random random, int length) {
         List<Operation> history = new ArrayList<>();
@@ -50,7 +50,7 @@ record Operation(Kind kind, int cpu, int process, int area, int page, int count,
     /** Mostly read and write. */
     static Set<VmFlag> rights(int value) {
         return switch (value % 8) {
-            case 0 -> Set.of(VmFlag.VM_READ);
+            case 0, 4 -> Set.of(VmFlag.VM_READ);
             case 1 -> Set.of(VmFlag.VM_READ, VmFlag.VM_WRITE, VmFlag.VM_EXEC);
             default -> Set.of(VmFlag.VM_READ, VmFlag.VM_WRITE);
         };

@@ -15,7 +15,7 @@ final class Proofs {
             MmOps.plain().with(new ReclaimKatas()).with(new CacheKata()));
 
     private static final long SEED = Long.getLong("pagewalk.seed", 20220519);
-    private static final int ROUNDS = 150;
+    private static final int ROUNDS = 200;
     private static final int SWEPT = 4;
 
     private Proofs() {}
@@ -48,7 +48,7 @@ final class Proofs {
      */
     static boolean play(MmOps ops, List<Operation> operations, int cpus, int failing) {
         Machine machine = Machine.boot(MachineConfig.standard().withCpus(cpus).withBytes(16 << 20).withOps(ops));
-        History history = new History(machine, ops.isCowPte());
+        History history = new History(machine, ops.isCowPte(), failing > 0);
         machine.platform().failures().failAt(failing);
         operations.forEach(history::step);
         boolean failed = failing > 0 && !machine.platform().failures().isArmed();
