@@ -1,8 +1,12 @@
 package dev.pagewalk.core.kernel;
 
 import dev.pagewalk.core.contract.MmOps;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** What every removal has to break: random histories in every configuration, and failing allocations. */
 final class Proofs {
@@ -21,7 +25,10 @@ final class Proofs {
     private Proofs() {}
 
     /** Throws if anything is wrong. */
-    static void run() {
+    static void run() throws Throwable {
+        directed(SystemCallsTest.class);
+        directed(DirectMapTest.class);
+        directed(CowTest.class);
         for (int i = 0; i < ROUNDS; i++) {
             for (MmOps ops : CONFIGURATIONS) {
                 play(ops, history(i, 24), 1 + i % 4, 0);
@@ -32,6 +39,32 @@ final class Proofs {
                 List<Operation> history = history(-1 - i, 12);
                 for (int n = 1; play(ops, history, 2, n); n++) {}
             }
+        }
+    }
+
+    /** The tests of a class, without a framework. */
+    private static void directed(Class<?> tests) throws Throwable {
+        for (Method test : tests.getDeclaredMethods()) {
+            if (test.isAnnotationPresent(Test.class)) {
+                var constructor = tests.getDeclaredConstructor();
+                constructor.setAccessible(true);
+                Object instance = constructor.newInstance();
+                invoke(test, instance);
+                for (Method after : tests.getDeclaredMethods()) {
+                    if (after.isAnnotationPresent(AfterEach.class)) {
+                        invoke(after, instance);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void invoke(Method method, Object instance) throws Throwable {
+        method.setAccessible(true);
+        try {
+            method.invoke(instance);
+        } catch (InvocationTargetException thrown) {
+            throw thrown.getCause();
         }
     }
 
