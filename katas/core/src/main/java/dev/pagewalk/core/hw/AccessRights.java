@@ -33,6 +33,11 @@ final class AccessRights {
         return (allowed[access.ordinal()] >>> kind & 1) != 0;
     }
 
+    /** The kinds of page that a read is allowed to. */
+    long readable() {
+        return allowed[Access.READ.ordinal()];
+    }
+
     boolean keyForbids(Access access, long translation) {
         return (keyForbids[access.ordinal()] >>> translation & 1) != 0;
     }

@@ -23,6 +23,8 @@ public final class Cpu implements Cells {
     public static final long FAULT = -1;
 
     private static final int USER_CPL = 3;
+    private static final int HOOKED = 1;
+    private static final int OLD_FAULT = 2;
 
     private final int id;
     private final PhysicalMemory memory;
@@ -34,8 +36,13 @@ public final class Cpu implements Cells {
     private final PagingStructureCaches caches = new PagingStructureCaches();
     private final Invalidation invalidation;
     private final PageWalker walker;
+    private final TranslationArray small = tlb.small();
+    private final Frames frames;
     private long context;
+    private long readable;
     private Fault fault;
+    /** Not 0 if there is more to a load than a look into the TLB: a hook to call, or an old fault to forget. */
+    private int careful;
     private long busy;
 
     /** A CPU with 4-level paging; see {@link #Cpu(int, PhysicalMemory, PagingMode)}. */
@@ -51,9 +58,11 @@ public final class Cpu implements Cells {
         this.id = id;
         this.memory = memory;
         this.hook = memory.hook();
+        this.frames = memory.frames();
         registers = new Registers(Bits.CR4_PAE | (mode == PagingMode.FIVE_LEVEL ? Bits.CR4_LA57 : 0));
         invalidation = new Invalidation(tlb, caches, memory.pmu());
         walker = new PageWalker(id, memory, registers, rights, reserved, tlb, caches);
+        careful = hook == null ? 0 : HOOKED;
         registersChanged();
     }
 
@@ -110,16 +119,16 @@ public final class Cpu implements Cells {
 
     /** Reads the word at {@code va}, a multiple of 8; 0 after an exception. */
     public long load(long va) {
-        checkAligned(va);
-        if (hook == null) {
-            return loadNow(va);
+        if (((int) va & PhysicalMemory.WORD_SIZE - 1 | careful) == 0) {
+            int place = small.find(va, context);
+            if (place >= 0 && (readable >>> small.translation(place) & 1) != 0) {
+                long[] words = small.words(place);
+                if (words != null) {
+                    return words[(int) va >>> 3 & PhysicalMemory.WORDS_PER_FRAME - 1];
+                }
+            }
         }
-        begin();
-        try {
-            return loadNow(va);
-        } finally {
-            end();
-        }
+        return loadCarefully(va);
     }
 
     /** Writes the word at {@code va}, a multiple of 8; false after an exception. */
@@ -228,13 +237,13 @@ public final class Cpu implements Cells {
     /** Loads PKRU (WRPKRU, or XRSTOR while CR4.PKE = 0). */
     public void writePkru(int value) {
         registers.pkru(value);
-        rights.update(registers);
+        rightsChanged();
     }
 
     /** WRMSR to IA32_PKRS. */
     public void writePkrs(int value) {
         registers.pkrs(value);
-        rights.update(registers);
+        rightsChanged();
     }
 
     /** Enters or leaves the kernel: the current privilege level, 0 to 3. */
@@ -243,13 +252,13 @@ public final class Cpu implements Cells {
             throw new IllegalArgumentException("a privilege level is 0 (kernel) to 3 (user), but was " + cpl);
         }
         registers.cpl(cpl);
-        rights.update(registers);
+        rightsChanged();
     }
 
     /** STAC, CLAC: RFLAGS.AC, which lets explicit supervisor-mode accesses through SMAP. */
     public void setAc(boolean ac) {
         registers.ac(ac);
-        rights.update(registers);
+        rightsChanged();
     }
 
     @Override
@@ -267,15 +276,26 @@ public final class Cpu implements Cells {
         return "CPU " + id + " between instructions";
     }
 
-    private long loadNow(long va) {
-        long pa = translateNow(va, Access.READ);
-        return pa == FAULT ? 0 : memory.load(pa);
+    private long loadCarefully(long va) {
+        checkAligned(va);
+        begin();
+        try {
+            long pa = translateNow(va, Access.READ);
+            if (pa == FAULT) {
+                return 0;
+            }
+            int place = small.find(va, context);
+            if (place >= 0) {
+                small.setWords(place, frames.find(pa >>> PhysicalMemory.FRAME_SHIFT));
+            }
+            return memory.load(pa);
+        } finally {
+            end();
+        }
     }
 
     private long translateNow(long va, Access access) {
-        if (fault != null) {
-            fault = null;
-        }
+        clearFault();
         long translation = tlb.find(va, context);
         if (translation == Translation.NONE || !rights.allows(access, translation)
                 || access.isWrite() && (translation & Translation.DIRTY) == 0) {
@@ -290,8 +310,8 @@ public final class Cpu implements Cells {
     /** No cached translation, or one that forbids the access, or one that has yet to become dirty. */
     private long missed(long va, Access access, long cached) {
         if (!LinearAddress.isCanonical(va, registers.levels())) {
-            fault = new GeneralProtection("linear address 0x" + Long.toHexString(va)
-                    + " is not canonical: its top bits must all equal bit " + (9 * registers.levels() + 11));
+            raise(new GeneralProtection("linear address 0x" + Long.toHexString(va)
+                    + " is not canonical: its top bits must all equal bit " + (9 * registers.levels() + 11)));
             return Translation.NONE;
         }
         long translation = cached != Translation.NONE && !rights.allows(access, cached)
@@ -299,7 +319,7 @@ public final class Cpu implements Cells {
                 : walkAnew(va, access, cached);
         if (translation == Translation.NONE) {
             invalidation.afterPageFault(va, context);
-            fault = new PageFault(va, walker.errorCode());
+            raise(new PageFault(va, walker.errorCode()));
         }
         return translation;
     }
@@ -308,12 +328,29 @@ public final class Cpu implements Cells {
         if (cached != Translation.NONE) {
             invalidation.translation(va, context);
         }
-        return walker.walk(va, access);
+        return walker.walk(va, access, context);
+    }
+
+    private void rightsChanged() {
+        rights.update(registers);
+        readable = rights.readable();
+    }
+
+    private void raise(Fault raised) {
+        fault = raised;
+        careful |= OLD_FAULT;
+    }
+
+    private void clearFault() {
+        if (fault != null) {
+            fault = null;
+            careful &= ~OLD_FAULT;
+        }
     }
 
     private void registersChanged() {
         context = Translation.context(registers.pcid());
-        rights.update(registers);
+        rightsChanged();
         reserved.update(memory.maxPhyAddr(), registers.nxe());
     }
 
@@ -321,8 +358,12 @@ public final class Cpu implements Cells {
         begin();
         try {
             String refusal = body.execute();
-            fault = refusal.equals(RegisterRules.ACCEPTED) ? null : new GeneralProtection(refusal);
-            return fault == null;
+            if (refusal.equals(RegisterRules.ACCEPTED)) {
+                clearFault();
+            } else {
+                raise(new GeneralProtection(refusal));
+            }
+            return !hasFault();
         } finally {
             end();
         }

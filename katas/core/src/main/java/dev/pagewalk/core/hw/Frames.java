@@ -3,7 +3,8 @@ package dev.pagewalk.core.hw;
 import java.util.Arrays;
 
 /**
- * The words of frames, by frame number; a frame that was never given a non-zero word has none.
+ * The words of frames, by frame number; a frame that was never given a non-zero word has none. Once it has words, they
+ * stay the same array, so that TLBs may hold on to it.
  * Frames below {@value #LOW_LIMIT} are found by index, those above by open addressing.
  */
 final class Frames {
@@ -36,10 +37,10 @@ final class Frames {
         return words;
     }
 
-    void drop(long frame) {
-        if (find(frame) != null) {
-            materialised--;
-            put(frame, null);
+    void clear(long frame) {
+        long[] words = find(frame);
+        if (words != null) {
+            Arrays.fill(words, 0);
         }
     }
 

@@ -35,25 +35,26 @@ final class Invalidation {
 
     void page(long va, long context) {
         pmu.count(Event.TLB_FLUSH_PAGE);
-        tlb.forget(va, translation -> Translation.belongs(translation, context));
-        caches.forget(translation -> Translation.contextOf(translation) == context);
+        translation(va, context);
+        caches.forget(context);
     }
 
     void afterPageFault(long va, long context) {
         pmu.count(Event.PAGE_FAULT);
-        tlb.forget(va, translation -> Translation.belongs(translation, context));
-        caches.forget(va, translation -> Translation.contextOf(translation) == context);
+        translation(va, context);
+        caches.forget(va, context);
     }
 
-    /** A translation that is not dirty yet makes way for the one that will be. */
+    /** Makes way for another translation of the page. */
     void translation(long va, long context) {
-        tlb.forget(va, translation -> Translation.belongs(translation, context));
+        tlb.forgetOwned(va, context);
+        tlb.forgetGlobal(va);
     }
 
     void pcid(long context) {
         pmu.count(Event.TLB_FLUSH_PCID);
-        tlb.forget(translation -> isOwn(translation, context));
-        caches.forget(translation -> Translation.contextOf(translation) == context);
+        tlb.forgetOwned(context);
+        caches.forget(context);
     }
 
     void invpcid(int type, long context, long va) {
@@ -66,39 +67,30 @@ final class Invalidation {
     }
 
     void cr4(long was, long now, long context) {
-        long changed = was ^ now;
-        if ((changed & Bits.CR4_PGE) != 0 || (was & ~now & Bits.CR4_PCIDE) != 0) {
+        if (((was ^ now) & Bits.CR4_PGE) != 0 || (was & ~now & Bits.CR4_PCIDE) != 0) {
             all();
         } else if ((now & ~was & Bits.CR4_SMEP) != 0) {
-            pmu.count(Event.TLB_FLUSH_PCID);
-            tlb.forget(translation -> Translation.belongs(translation, context));
-            caches.forget(translation -> Translation.contextOf(translation) == context);
+            pcid(context);
+            tlb.forgetAllGlobal();
         }
     }
 
     private void address(long va, long context) {
         pmu.count(Event.TLB_FLUSH_PAGE);
-        tlb.forget(va, translation -> isOwn(translation, context));
-        caches.forget(va, translation -> Translation.contextOf(translation) == context);
+        tlb.forgetOwned(va, context);
+        caches.forget(va, context);
     }
 
     private void all() {
         pmu.count(Event.TLB_FLUSH_ALL);
-        tlb.forgetAll();
+        tlb.forgetAllOwned();
+        tlb.forgetAllGlobal();
         caches.forgetAll();
     }
 
     private void allButGlobal() {
         pmu.count(Event.TLB_FLUSH_ALL_PCIDS);
-        tlb.forget(translation -> !isGlobal(translation));
+        tlb.forgetAllOwned();
         caches.forgetAll();
-    }
-
-    private static boolean isOwn(long translation, long context) {
-        return Translation.contextOf(translation) == context && !isGlobal(translation);
-    }
-
-    private static boolean isGlobal(long translation) {
-        return (translation & Translation.GLOBAL) != 0;
     }
 }

@@ -1,6 +1,5 @@
 package dev.pagewalk.core.hw;
 
-import dev.pagewalk.core.hook.Order;
 import dev.pagewalk.core.hook.Update;
 
 /**
@@ -24,9 +23,12 @@ final class PageWalker {
     private static final int LEVELS = 5;
     private static final int LOWEST_CACHED = 2;
     private static final long LOST_RACE = -1;
+    /** The rights that CR3 gives. */
+    private static final long UNRESTRICTED = PagingStructureCaches.rights(-1, 0);
 
     private final int cpu;
     private final PhysicalMemory memory;
+    private final Pmu pmu;
     private final Registers registers;
     private final AccessRights rights;
     private final ReservedBits reserved;
@@ -34,17 +36,18 @@ final class PageWalker {
     private final PagingStructureCaches caches;
 
     /** The path of the walk under way, by level. */
-    private final long[] addresses = new long[LEVELS + 1];
     private final long[] entries = new long[LEVELS + 1];
+    /** The level of the first entry that is read. */
     private int first;
-    private long aboveAll;
-    private long aboveAny;
+    /** Names the table of that entry, and carries the rights of the levels above. */
+    private long above;
     private int errorCode;
 
     PageWalker(int cpu, PhysicalMemory memory, Registers registers, AccessRights rights, ReservedBits reserved,
             Tlb tlb, PagingStructureCaches caches) {
         this.cpu = cpu;
         this.memory = memory;
+        this.pmu = memory.pmu();
         this.registers = registers;
         this.rights = rights;
         this.reserved = reserved;
@@ -62,9 +65,8 @@ final class PageWalker {
      *
      * @return a translation of 4 KiB, or {@link Translation#NONE} after a fault
      */
-    long walk(long va, Access access) {
-        memory.pmu().count(Event.PAGE_WALK);
-        long context = Translation.context(registers.pcid());
+    long walk(long va, Access access, long context) {
+        pmu.count(Event.PAGE_WALK);
         long translation;
         do {
             translation = attempt(va, access, context);
@@ -73,63 +75,57 @@ final class PageWalker {
     }
 
     private long attempt(long va, Access access, long context) {
-        long table = begin(va, context);
-        long all = aboveAll;
-        long any = aboveAny;
+        begin(va, context);
+        long all = above;
+        long any = above;
+        long tableMask = reserved.tableMask();
         int level = first;
-        while (true) {
-            long entry = readEntry(table, va, level);
-            boolean leaf = Entry.isLeaf(entry, level);
-            if ((entry & (Entry.PRESENT | reserved.of(level, leaf))) != Entry.PRESENT) {
-                return refuse(access, notUsable(entry));
-            }
+        long entry = read(above, va, level);
+        while (level > 1 && (entry & tableMask) == Entry.PRESENT) {
             all &= entry;
             any |= entry;
-            if (leaf) {
-                return arrive(va, access, level, context | Translation.rights(all, any));
-            }
-            table = entry & Entry.FRAME;
             level--;
+            entry = read(entry, va, level);
         }
+        pmu.count(Event.WALK_READ, first - level + 1L);
+        boolean leaf = Entry.isLeaf(entry, level);
+        if ((entry & (Entry.PRESENT | reserved.of(level, leaf))) != Entry.PRESENT) {
+            return refuse(access, notUsable(entry));
+        }
+        return arrive(va, access, level, context, all & entry, any | entry);
     }
 
-    /** Finds the table to begin with; sets its level and the rights of the levels above it. */
-    private long begin(long va, long context) {
-        int top = registers.levels();
-        for (int level = LOWEST_CACHED; level <= top; level++) {
-            long cached = caches.find(va, level, context);
-            if (cached != Translation.NONE) {
-                first = level - 1;
-                aboveAll = Translation.all(cached);
-                aboveAny = Translation.any(cached);
-                return cached & Entry.FRAME;
-            }
-        }
-        first = top;
-        aboveAll = -1;
-        aboveAny = 0;
-        return registers.root();
-    }
-
-    private long readEntry(long table, long va, int level) {
-        long address = table | (long) LinearAddress.index(va, level) * PhysicalMemory.WORD_SIZE;
-        memory.pmu().count(Event.WALK_READ);
-        long entry = memory.access(address, Order.ACQUIRE);
-        addresses[level] = address;
+    private long read(long above, long va, int level) {
+        long entry = memory.walkRead(Entry.frame(above), LinearAddress.index(va, level));
         entries[level] = entry;
         return entry;
     }
 
-    private long arrive(long va, Access access, int level, long path) {
+    /** Finds the table to begin with, its level, and the rights of the levels above it. */
+    private void begin(long va, long context) {
+        int top = registers.levels();
+        for (int level = LOWEST_CACHED; level <= top; level++) {
+            long cached = caches.find(va, level, context);
+            if (cached != PagingStructureCaches.NONE) {
+                first = level - 1;
+                above = cached;
+                return;
+            }
+        }
+        first = top;
+        above = registers.root() | UNRESTRICTED;
+    }
+
+    private long arrive(long va, Access access, int level, long context, long all, long any) {
         long leaf = entries[level];
-        long page = Translation.VALID | path | Translation.leaf(leaf) | leaf & Entry.FRAME & -LinearAddress.span(level);
+        long page = Translation.VALID | Translation.rights(all, any) | Translation.leaf(leaf)
+                | leaf & Entry.FRAME & -LinearAddress.span(level);
         if (!rights.allows(access, page)) {
             return refuse(access, forbidden(access, page));
         }
-        if (!setFlags(level, access.isWrite())) {
-            return LOST_RACE;
-        }
-        return remember(va, level, page, access.isWrite());
+        boolean write = access.isWrite();
+        boolean flagsSet = (all & Entry.ACCESSED) != 0 && (!write || (leaf & Entry.DIRTY) != 0);
+        return flagsSet || setFlags(va, level, write) ? remember(va, level, context, page, write) : LOST_RACE;
     }
 
     /** The error code of a fault at an entry that is not present or has a reserved bit set. */
@@ -153,40 +149,41 @@ final class PageWalker {
     }
 
     /** Sets A in all entries of the path and, for a write, D in the leaf; false if an entry has changed meanwhile. */
-    private boolean setFlags(int leafLevel, boolean write) {
+    private boolean setFlags(long va, int leafLevel, boolean write) {
         for (int level = first; level >= leafLevel; level--) {
             long wanted = write && level == leafLevel ? Entry.ACCESSED | Entry.DIRTY : Entry.ACCESSED;
-            if ((entries[level] & wanted) != wanted && !setFlags(level, wanted)) {
+            if ((entries[level] & wanted) != wanted && !setFlags(va, level, wanted)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean setFlags(int level, long wanted) {
-        memory.lines().own(cpu, addresses[level]);
+    private boolean setFlags(long va, int level, long wanted) {
+        long table = (level == first ? above : entries[level + 1]) & Entry.FRAME;
+        long address = table | (long) LinearAddress.index(va, level) * PhysicalMemory.WORD_SIZE;
         long was = entries[level];
-        return memory.update(addresses[level], Update.COMPARE_AND_SET, was, was | wanted) == was;
+        memory.lines().own(cpu, address);
+        return memory.update(address, Update.COMPARE_AND_SET, was, was | wanted) == was;
     }
 
-    private long remember(long va, int leafLevel, long page, boolean written) {
+    private long remember(long va, int leafLevel, long context, long page, boolean written) {
         long translation = page | (written ? Translation.DIRTY : 0);
         if (!registers.cr4Has(Bits.CR4_PGE)) {
             translation &= ~Translation.GLOBAL;
         }
-        rememberTables(va, leafLevel, translation);
-        tlb.put(va, leafLevel, translation);
+        rememberTables(va, leafLevel, context);
+        tlb.put(va, leafLevel, context, translation);
         return Tlb.within(translation, va, leafLevel);
     }
 
-    private void rememberTables(long va, int leafLevel, long page) {
-        long all = aboveAll;
-        long any = aboveAny;
+    private void rememberTables(long va, int leafLevel, long context) {
+        long all = above;
+        long any = above;
         for (int level = first; level > leafLevel; level--) {
             all &= entries[level];
             any |= entries[level];
-            caches.put(va, level, Translation.VALID | Translation.contextOf(page)
-                    | entries[level] & Entry.FRAME | Translation.rights(all, any));
+            caches.put(va, level, context, entries[level] & Entry.FRAME | PagingStructureCaches.rights(all, any));
         }
     }
 }

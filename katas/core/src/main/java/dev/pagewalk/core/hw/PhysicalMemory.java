@@ -95,7 +95,7 @@ public final class PhysicalMemory implements Cells {
     /** Reads an entry, ordered against the CPU's other accesses; counted. */
     public long read(long pa, Order order) {
         pmu.count(Event.ENTRY_READ);
-        return access(pa, order);
+        return Hook.load(hook(), this, pa, order);
     }
 
     /** Writes an entry: one access, never torn; counted. */
@@ -121,7 +121,7 @@ public final class PhysicalMemory implements Cells {
 
     /** Reads a word of data; not counted. */
     public long load(long pa) {
-        return access(pa, Order.RELAXED);
+        return Hook.load(hook(), this, pa, Order.RELAXED);
     }
 
     /** Writes a word of data; not counted. */
@@ -129,9 +129,17 @@ public final class PhysicalMemory implements Cells {
         Hook.store(hook(), this, pa, value, Order.RELAXED);
     }
 
-    /** A read that is counted by the caller. */
-    long access(long pa, Order order) {
-        return HOOKED && hook != null ? hook.load(this, pa, order) : peek(pa);
+    Frames frames() {
+        return frames;
+    }
+
+    /** Reads an entry for a walk, which depends on the entry read before; counted by the walker. */
+    long walkRead(long frame, int index) {
+        if (HOOKED && hook != null) {
+            return hook.load(this, frame << FRAME_SHIFT | (long) index << WORD_SHIFT, Order.ACQUIRE);
+        }
+        long[] words = frames.find(frame);
+        return words == null ? 0 : words[index];
     }
 
     @Override
@@ -152,10 +160,10 @@ public final class PhysicalMemory implements Cells {
         }
     }
 
-    /** Makes all words of the frame at {@code pa} zero and gives its heap back; raw. */
+    /** Makes all words of the frame at {@code pa} zero; raw. */
     public void clear(long pa) {
         check(pa);
-        frames.drop(pa >>> FRAME_SHIFT);
+        frames.clear(pa >>> FRAME_SHIFT);
     }
 
     /** How many frames take heap. */

@@ -13,6 +13,15 @@ final class ReservedBits {
 
     private final long[] ofTable = new long[LEVELS + 1];
     private final long[] ofLeaf = new long[LEVELS + 1];
+    private long tableMask;
+
+    /**
+     * What tells, at every level from 2 up, whether an entry names a table and has no reserved bit set: of these bits
+     * it has {@link Entry#PRESENT} alone.
+     */
+    long tableMask() {
+        return tableMask;
+    }
 
     /** The reserved bits of an entry of {@code level} that maps a page, or names a table. */
     long of(int level, boolean leaf) {
@@ -22,6 +31,7 @@ final class ReservedBits {
     /** Called when EFER.NXE changes. */
     void update(int maxPhyAddr, boolean nxe) {
         long always = Entry.FRAME & -(1L << maxPhyAddr) | (nxe ? 0 : Entry.EXECUTE_DISABLE);
+        tableMask = always | Entry.PRESENT | Entry.PAGE_SIZE;
         for (int level = 1; level <= LEVELS; level++) {
             ofTable[level] = always | (level > LARGEST_LEAF ? Entry.PAGE_SIZE : 0);
             ofLeaf[level] = always | lowBits(level);

@@ -2,60 +2,96 @@ package dev.pagewalk.core.hw;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongPredicate;
 
 /**
  * The translation lookaside buffer of one CPU: what accesses really made have taught it, until it is told to forget.
  *
- * <p>One array per page size: 256 entries for 4 KiB, 32 for 2 MiB, 4 for 1 GiB, four ways each. An entry belongs to the
- * PCID it was made for; a global one is used under every PCID.
+ * <pre>
+ *                  4 KiB          2 MiB         1 GiB
+ *  by PCID      64 sets × 4     8 sets × 4    2 sets × 4
+ *  global       64 sets × 4     8 sets × 4    2 sets × 4
+ * </pre>
+ *
+ * <p>An entry belongs to the PCID it was made for; a global one is used under every PCID.
  *
  * <p>Source: SDM volume 3A, "Translation Lookaside Buffers (TLBs)", edition 325384-085US.
- * <em>Simplification:</em> one level, the same for instructions and data; nothing is cached ahead of use.
+ * <em>Simplification:</em> one level, the same for instructions and data; nothing is cached ahead of use; global pages
+ * have places of their own.
  */
 public final class Tlb {
-    private static final int SETS_4K = 64;
-    private static final int SETS_2M = 8;
-    private static final int SETS_1G = 1;
+    private static final int SIZES = PageSize.values().length;
+    private static final int[] SETS = {64, 8, 2};
 
-    private final TranslationArray small = new TranslationArray(1, SETS_4K);
-    private final TranslationArray large = new TranslationArray(2, SETS_2M);
-    private final TranslationArray huge = new TranslationArray(3, SETS_1G);
+    private final TranslationArray[] owned = new TranslationArray[SIZES];
+    private final TranslationArray[] global = new TranslationArray[SIZES];
+    private final TranslationArray small;
+    /** Whether anything but {@link #small} was ever used. */
+    private boolean furtherUsed;
 
-    /** All entries: by size, then by set, then by way. */
+    Tlb() {
+        for (int size = 0; size < SIZES; size++) {
+            owned[size] = new TranslationArray(size + 1, SETS[size]);
+            global[size] = new TranslationArray(size + 1, SETS[size]);
+        }
+        small = owned[0];
+    }
+
+    /** All entries: those of PCIDs before global ones; by size, then by set, then by way. */
     public List<TlbEntry> entries() {
         List<TlbEntry> all = new ArrayList<>();
-        small.forEach((va, translation) -> all.add(TlbEntry.of(va, translation, 1)));
-        large.forEach((va, translation) -> all.add(TlbEntry.of(va, translation, 2)));
-        huge.forEach((va, translation) -> all.add(TlbEntry.of(va, translation, 3)));
+        for (TranslationArray[] arrays : List.of(owned, global)) {
+            for (int size = 0; size < SIZES; size++) {
+                int level = size + 1;
+                arrays[size].forEach((va, pcid, translation) -> all.add(TlbEntry.of(va, pcid, translation, level)));
+            }
+        }
         return all;
+    }
+
+    /** The array where most loads find their page. */
+    TranslationArray small() {
+        return small;
     }
 
     /** What is cached for the 4 KiB around {@code va}, as a translation of 4 KiB; or {@link Translation#NONE}. */
     long find(long va, long context) {
-        long translation = small.find(va, context);
-        return translation != Translation.NONE ? translation : findLarge(va, context);
+        long translation = small.translation(small.find(va, context));
+        return translation != Translation.NONE || !furtherUsed ? translation : findFurther(va, context);
     }
 
-    private long findLarge(long va, long context) {
-        if (!large.isEmpty()) {
-            long translation = large.find(va, context);
-            if (translation != Translation.NONE) {
-                return within(translation, va, 2);
+    private long findFurther(long va, long context) {
+        for (int size = 0; size < SIZES; size++) {
+            long translation = find(owned[size], va, context);
+            if (translation == Translation.NONE) {
+                translation = find(global[size], va, Translation.GLOBAL_CONTEXT);
             }
-        }
-        if (!huge.isEmpty()) {
-            long translation = huge.find(va, context);
             if (translation != Translation.NONE) {
-                return within(translation, va, 3);
+                return within(translation, va, size + 1);
             }
         }
         return Translation.NONE;
     }
 
-    /** Caches a page of {@code level}. */
-    void put(long va, int level, long translation) {
-        array(level).put(va, translation);
+    private static long find(TranslationArray array, long va, long context) {
+        return array.isEmpty() ? Translation.NONE : array.translation(array.find(va, context));
+    }
+
+    /** Caches a page of {@code level} that is not cached. */
+    void put(long va, int level, long context, long translation) {
+        if ((translation & Translation.GLOBAL) == 0 && level == 1) {
+            small.put(va, context, translation);
+        } else {
+            putFurther(va, level, context, translation);
+        }
+    }
+
+    private void putFurther(long va, int level, long context, long translation) {
+        furtherUsed = true;
+        if ((translation & Translation.GLOBAL) == 0) {
+            owned[level - 1].put(va, context, translation);
+        } else {
+            global[level - 1].put(va, Translation.GLOBAL_CONTEXT, translation);
+        }
     }
 
     /** The part of a large page's translation that holds for the 4 KiB around {@code va}. */
@@ -63,29 +99,38 @@ public final class Tlb {
         return translation | va & LinearAddress.span(level) - PhysicalMemory.FRAME_SIZE;
     }
 
-    void forget(long va, LongPredicate which) {
-        small.forget(va, which);
-        large.forget(va, which);
-        huge.forget(va, which);
+    /** Forgets the page of {@code va}, of whatever size, but not a global one. */
+    void forgetOwned(long va, long context) {
+        for (TranslationArray array : owned) {
+            array.forget(va, context);
+        }
     }
 
-    void forget(LongPredicate which) {
-        small.forget(which);
-        large.forget(which);
-        huge.forget(which);
+    /** Forgets the page of {@code va}, of whatever size, if it is global. */
+    void forgetGlobal(long va) {
+        for (TranslationArray array : global) {
+            array.forget(va, Translation.GLOBAL_CONTEXT);
+        }
     }
 
-    void forgetAll() {
-        small.forgetAll();
-        large.forgetAll();
-        huge.forgetAll();
+    /** Forgets all pages of a context, but not global ones. */
+    void forgetOwned(long context) {
+        for (TranslationArray array : owned) {
+            array.forget(context);
+        }
     }
 
-    private TranslationArray array(int level) {
-        return switch (level) {
-            case 1 -> small;
-            case 2 -> large;
-            default -> huge;
-        };
+    /** Forgets all pages of all contexts, but not global ones. */
+    void forgetAllOwned() {
+        for (TranslationArray array : owned) {
+            array.forgetAll();
+        }
+    }
+
+    /** Forgets all global pages. */
+    void forgetAllGlobal() {
+        for (TranslationArray array : global) {
+            array.forgetAll();
+        }
     }
 }

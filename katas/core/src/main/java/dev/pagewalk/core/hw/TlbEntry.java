@@ -5,7 +5,7 @@ package dev.pagewalk.core.hw;
  *
  * @param va the first linear address that it translates
  * @param pa the first physical address of the page, or the physical address of the next table in a walk cache
- * @param pcid the process-context identifier it was made for
+ * @param pcid the process-context identifier it was made for; 0 if it is global
  * @param level 1 = 4 KiB page or PTE … ; for a walk cache the level of the entry that was cached, 2 = PDE …
  * @param writable whether R/W is 1 at every level on the path
  * @param user whether U/S is 1 at every level on the path
@@ -17,14 +17,19 @@ package dev.pagewalk.core.hw;
 public record TlbEntry(long va, long pa, int pcid, int level, boolean writable, boolean user,
         boolean executeDisable, boolean dirty, boolean global, int key) {
 
-    static TlbEntry of(long va, long translation, int level) {
-        return new TlbEntry(va, translation & Entry.FRAME, Translation.pcid(translation), level,
+    static TlbEntry of(long va, int pcid, long translation, int level) {
+        return new TlbEntry(va, translation & Entry.FRAME, pcid, level,
                 has(translation, Translation.WRITABLE), has(translation, Translation.USER),
                 has(translation, Translation.EXECUTE_DISABLE), has(translation, Translation.DIRTY),
                 has(translation, Translation.GLOBAL), (int) (translation & Translation.KEY));
     }
 
-    private static boolean has(long translation, long bit) {
-        return (translation & bit) != 0;
+    static TlbEntry ofTable(long va, int pcid, long entry, int level) {
+        return new TlbEntry(va, entry & Entry.FRAME, pcid, level, has(entry, Entry.WRITABLE), has(entry, Entry.USER),
+                has(entry, Entry.EXECUTE_DISABLE), false, false, 0);
+    }
+
+    private static boolean has(long word, long bit) {
+        return (word & bit) != 0;
     }
 }

@@ -6,12 +6,14 @@ package dev.pagewalk.core.hw;
  * <pre>
  *  63        52 51                     12 11 10  9   8   7   6    5   4   3     0
  * +------------+-------------------------+-----+---+---+---+----+---+---+-------+
- * | PCID       | frame                   |  0  | V | G | D | XD | W | U | key   |
+ * |     0      | frame                   |  0  | V | G | D | XD | W | U | key   |
  * +------------+-------------------------+-----+---+---+---+----+---+---+-------+
  *  W, U: 1 if R/W, U/S are 1 at every level on the path; XD: 1 if XD is 1 at any
  *  V: always 1, so that no translation is 0
  *  bits 5:0 together are the "kind of page" that {@link AccessRights} judges
  * </pre>
+ *
+ * <p>What tells address spaces apart, the context, is the PCID in bits 63:52 of a word of its own.
  */
 final class Translation {
     /** No translation. */
@@ -24,10 +26,12 @@ final class Translation {
     static final long DIRTY = 1L << 7;
     static final long GLOBAL = 1L << 8;
     static final long VALID = 1L << 9;
-    static final int KIND_BITS = 6;
     static final int FETCH_KIND_SHIFT = 4;
-    static final int PCID_SHIFT = 52;
+    static final int PCID_BITS = 12;
+    /** Global pages are kept apart, in the context of PCID 0. */
+    static final long GLOBAL_CONTEXT = 0;
 
+    private static final int PCID_SHIFT = Long.SIZE - PCID_BITS;
     private static final int WRITABLE_UP = 4;
     private static final int USER_UP = 2;
     private static final int EXECUTE_DISABLE_DOWN = 57;
@@ -40,18 +44,19 @@ final class Translation {
         return (long) pcid << PCID_SHIFT;
     }
 
-    /** The context that a translation was made in. */
-    static long contextOf(long translation) {
-        return translation >>> PCID_SHIFT << PCID_SHIFT;
+    /** The context in a tag. */
+    static long contextOf(long tag) {
+        return context(pcidOf(tag));
     }
 
-    static int pcid(long translation) {
-        return (int) (translation >>> PCID_SHIFT);
+    /** The PCID in a tag. */
+    static int pcidOf(long tag) {
+        return (int) (tag >>> PCID_SHIFT);
     }
 
-    /** Whether the translation may be used in {@code context}. */
-    static boolean belongs(long translation, long context) {
-        return (translation ^ context) >>> PCID_SHIFT == 0 || (translation & GLOBAL) != 0;
+    /** The number of the frame. */
+    static long frame(long translation) {
+        return translation >>> PhysicalMemory.FRAME_SHIFT;
     }
 
     /** The physical address that {@code va} has by a translation of 4 KiB. */
@@ -63,16 +68,6 @@ final class Translation {
     static long rights(long all, long any) {
         return (all & Entry.WRITABLE) << WRITABLE_UP | (all & Entry.USER) << USER_UP
                 | (any & Entry.EXECUTE_DISABLE) >>> EXECUTE_DISABLE_DOWN;
-    }
-
-    /** R/W and U/S, as the conjunction of the path's entries. */
-    static long all(long translation) {
-        return (translation & WRITABLE) >>> WRITABLE_UP | (translation & USER) >>> USER_UP;
-    }
-
-    /** XD, as the disjunction of the path's entries. */
-    static long any(long translation) {
-        return (translation & EXECUTE_DISABLE) << EXECUTE_DISABLE_DOWN;
     }
 
     /** Key, D and G of a leaf. */

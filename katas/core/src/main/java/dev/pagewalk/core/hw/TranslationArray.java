@@ -1,28 +1,40 @@
 package dev.pagewalk.core.hw;
 
 import java.util.Arrays;
-import java.util.function.LongPredicate;
 
 /**
- * A set-associative array of translations of one size, {@value #WAYS} ways, tagged by linear address and PCID.
+ * A set-associative array of translations of one size, {@value #WAYS} ways.
  *
  * <pre>
- *  set 0:  tag translation | tag translation | tag translation | tag translation
- *  set 1:  ...
+ *           way 0             way 1             way 2             way 3
+ *  set 0:   tag translation | tag translation | tag translation | tag translation
+ *  set 1:   ...
+ *
+ *           63      52 51                                    0
+ *          +----------+---------------------------------------+
+ *  tag     | PCID     | linear address without the offset     |   its lowest bits choose the set
+ *          +----------+---------------------------------------+
  * </pre>
  *
- * <p>Replacement is first in, first out within a set, so the same accesses leave the same contents on every run.
- * <em>Simplification:</em> processors keep an approximation of least recently used.
+ * <p>Within a set the ways are filled in turn, beginning with the one that was emptied last; so the same accesses
+ * leave the same contents on every run.
+ * <em>Simplification:</em> processors replace an entry that was not used lately.
  */
 final class TranslationArray {
-    static final int WAYS = 4;
+    /** What {@link #find} gives if there is nothing. */
+    static final int ABSENT = -1;
+    /** Never asked for: as a linear address it would not be canonical. */
+    static final long NO_TAG = 1L << 51;
 
-    private static final int SET_LONGS = 2 * WAYS;
+    private static final int WAYS = 4;
 
     private final int shift;
-    private final int setMask;
-    private final long[] words;
-    private final byte[] oldest;
+    private final long[] tags;
+    private final long[] translations;
+    /** The words of the frame, where a load has looked for them and there were some. */
+    private final long[][] words;
+    /** By set, the way to fill next. */
+    private final byte[] next;
     private int filled;
 
     /**
@@ -31,103 +43,111 @@ final class TranslationArray {
      */
     TranslationArray(int level, int sets) {
         shift = LinearAddress.shift(level);
-        setMask = sets - 1;
-        words = new long[sets * SET_LONGS];
-        oldest = new byte[sets];
+        tags = new long[sets * WAYS];
+        translations = new long[sets * WAYS];
+        words = new long[sets * WAYS][];
+        next = new byte[sets];
+        Arrays.fill(tags, NO_TAG);
     }
 
-    /** The translation of {@code va} in {@code context}, or {@link Translation#NONE}. */
-    long find(long va, long context) {
-        long tag = va >> shift;
-        int at = ((int) tag & setMask) * SET_LONGS;
-        for (int way = 0; way < WAYS; way++) {
-            long translation = words[at + 2 * way + 1];
-            if (words[at + 2 * way] == tag && translation != Translation.NONE
-                    && Translation.belongs(translation, context)) {
-                return translation;
+    /** The place of the translation of {@code va} in {@code context}, or {@link #ABSENT}. */
+    int find(long va, long context) {
+        long tag = va >>> shift | context;
+        long[] in = tags;
+        int at = (int) tag * WAYS & in.length - 1;
+        return in[at] == tag ? at : findFurther(tag, at);
+    }
+
+    private int findFurther(long tag, int at) {
+        for (int i = at + 1; i < at + WAYS; i++) {
+            if (tags[i] == tag) {
+                return i;
             }
         }
-        return Translation.NONE;
+        return ABSENT;
+    }
+
+    /** The translation at a place that {@link #find} gave; {@link Translation#NONE} at {@link #ABSENT}. */
+    long translation(int place) {
+        return place < 0 ? Translation.NONE : translations[place];
+    }
+
+    /** The words of the frame at a place that {@link #find} gave, or null if they are not known yet. */
+    long[] words(int place) {
+        return words[place];
+    }
+
+    void setWords(int place, long[] known) {
+        words[place] = known;
     }
 
     boolean isEmpty() {
         return filled == 0;
     }
 
-    /** Remembers a translation, in the place of an older one that would be used for the same address, if any. */
-    void put(long va, long translation) {
-        long tag = va >> shift;
-        int set = (int) tag & setMask;
-        int at = set * SET_LONGS + 2 * wayFor(set, tag, translation);
-        if (words[at + 1] == Translation.NONE) {
+    /** Remembers a translation of an address that has none in this context. */
+    void put(long va, long context, long translation) {
+        long tag = va >>> shift | context;
+        int set = (int) tag & next.length - 1;
+        int way = next[set];
+        int at = set * WAYS + way;
+        next[set] = (byte) (way + 1 & WAYS - 1);
+        if (tags[at] == NO_TAG) {
             filled++;
         }
-        words[at] = tag;
-        words[at + 1] = translation;
+        tags[at] = tag;
+        translations[at] = translation;
+        words[at] = null;
     }
 
-    private int wayFor(int set, long tag, long translation) {
-        int free = -1;
-        for (int way = WAYS - 1; way >= 0; way--) {
-            int at = set * SET_LONGS + 2 * way;
-            if (words[at + 1] == Translation.NONE) {
-                free = way;
-            } else if (words[at] == tag && Translation.belongs(words[at + 1], Translation.contextOf(translation))) {
-                return way;
-            }
+    /** Forgets the translation of {@code va} in {@code context}. */
+    void forget(long va, long context) {
+        int place = find(va, context);
+        if (place >= 0) {
+            forgetAt(place);
         }
-        return free >= 0 ? free : replaced(set);
     }
 
-    private int replaced(int set) {
-        int way = oldest[set];
-        oldest[set] = (byte) (way + 1 & WAYS - 1);
-        return way;
-    }
-
-    /** Forgets the translations of {@code va} that {@code which} accepts. */
-    void forget(long va, LongPredicate which) {
-        long tag = va >> shift;
-        int at = ((int) tag & setMask) * SET_LONGS;
-        for (int i = at; i < at + SET_LONGS; i += 2) {
-            if (words[i] == tag) {
-                forgetAt(i, which);
+    /** Forgets all translations of {@code context}. */
+    void forget(long context) {
+        for (int at = 0; filled != 0 && at < tags.length; at++) {
+            if (tags[at] != NO_TAG && Translation.contextOf(tags[at]) == context) {
+                forgetAt(at);
             }
         }
     }
 
-    /** Forgets all translations that {@code which} accepts. */
-    void forget(LongPredicate which) {
-        for (int i = 0; filled != 0 && i < words.length; i += 2) {
-            forgetAt(i, which);
-        }
-    }
-
+    /** Forgets everything, and begins with way 0 again. */
     void forgetAll() {
         if (filled != 0) {
-            Arrays.fill(words, 0);
+            Arrays.fill(tags, NO_TAG);
+            Arrays.fill(next, (byte) 0);
             filled = 0;
         }
-        Arrays.fill(oldest, (byte) 0);
     }
 
-    private void forgetAt(int i, LongPredicate which) {
-        if (words[i + 1] != Translation.NONE && which.test(words[i + 1])) {
-            words[i + 1] = Translation.NONE;
-            filled--;
-        }
+    private void forgetAt(int at) {
+        tags[at] = NO_TAG;
+        next[at / WAYS] = (byte) (at % WAYS);
+        filled--;
     }
 
     /** Shows every translation, set by set. */
     void forEach(Visitor visitor) {
-        for (int i = 0; i < words.length; i += 2) {
-            if (words[i + 1] != Translation.NONE) {
-                visitor.see(words[i] << shift, words[i + 1]);
+        for (int at = 0; at < tags.length; at++) {
+            if (tags[at] != NO_TAG) {
+                visitor.see(address(tags[at], shift), Translation.pcidOf(tags[at]), translations[at]);
             }
         }
     }
 
+    /** The first linear address that a tag stands for. */
+    static long address(long tag, int shift) {
+        int bits = Translation.PCID_BITS;
+        return tag << bits >>> bits << shift;
+    }
+
     interface Visitor {
-        void see(long va, long translation);
+        void see(long va, int pcid, long translation);
     }
 }
