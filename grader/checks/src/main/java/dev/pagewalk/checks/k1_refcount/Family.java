@@ -8,6 +8,7 @@ import dev.pagewalk.checks.support.Story;
 import dev.pagewalk.core.contract.CowPteRefcount;
 import dev.pagewalk.core.debug.Rule;
 import dev.pagewalk.core.hook.Hook;
+import dev.pagewalk.core.hw.Cpu;
 import dev.pagewalk.core.mm.MmStruct;
 import dev.pagewalk.core.mm.Page;
 import dev.pagewalk.core.mm.Pgtable;
@@ -130,6 +131,14 @@ final class Family {
         slotOf(newborn).set(slotOf(from).get());
         story.tell(mm(newborn) + " pmd_get_pte through " + mm(from) + " = " + result);
         return result;
+    }
+
+    /** A CPU on which a member runs, in user mode. */
+    Cpu walkedBy(int cpu, int member) {
+        Cpu hardware = new Cpu(cpu, scene.machine().memory());
+        hardware.writeCr3(mm(member).pgd().address());
+        hardware.setCpl(3);
+        return hardware;
     }
 
     /** Remembers what a CPU's call returned. */

@@ -26,12 +26,9 @@ public final class Race {
             return new CheckFailure(broken.rule(), broken.expected(), broken.actual(), history, replay);
         }
         if (failure.cause() instanceof CheckFailure own) {
-            return new CheckFailure(own.rule(), own.expected(), own.actual(), history, replay);
+            return new CheckFailure(own.invariant(), own.expected(), own.actual(), history, replay);
         }
-        return new CheckFailure(null, "every interleaving ends well", failure.reason().words() + firstLine(failure.cause()), history, replay);
-    }
-
-    private static String firstLine(Throwable cause) {
-        return cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage().lines().findFirst().orElse("");
+        String what = history.lines().skip(1).findFirst().orElse("").strip();
+        return new CheckFailure(null, "every interleaving ends well", failure.reason().words() + ": " + what, history, replay);
     }
 }
