@@ -37,6 +37,9 @@ public interface Hook {
     /** Orders the calling CPU's accesses before the fence against those after it. */
     void fence(Order order);
 
+    /** The number of the CPU whose Java thread calls; 0 while no CPU runs. */
+    int cpu();
+
     /** {@link #load} through {@code hook}, or directly where it is null. */
     static long load(Hook hook, Cells cells, long index, Order order) {
         return hook == null ? cells.peek(index) : hook.load(cells, index, order);

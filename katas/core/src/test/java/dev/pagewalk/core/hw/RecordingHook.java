@@ -28,6 +28,11 @@ final class RecordingHook implements Hook {
     }
 
     @Override
+    public int cpu() {
+        return 0;
+    }
+
+    @Override
     public long load(Cells cells, long index, Order order) {
         calls.add("load " + name(cells, index) + " " + order);
         return cells.peek(index);

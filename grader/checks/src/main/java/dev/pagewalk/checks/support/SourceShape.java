@@ -1,0 +1,154 @@
+package dev.pagewalk.checks.support;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ConditionalExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LineMap;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.SynchronizedTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreePathScanner;
+import com.sun.source.util.Trees;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/** How a source file is written, read from its syntax tree: places that a design rule objects to, as {@code line N: …}. */
+public final class SourceShape {
+    private static final Set<String> THREADING = Set.of("Thread", "Executors", "ForkJoinPool", "CompletableFuture", "ThreadLocal", "Timer");
+
+    private final List<String> fields = new ArrayList<>();
+    private final List<String> threading = new ArrayList<>();
+    private final List<String> conditionals = new ArrayList<>();
+
+    private SourceShape() {}
+
+    /** Reads a source file that compiles. */
+    public static SourceShape of(String source) {
+        JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///Kata.java"), JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return source;
+            }
+        };
+        JavacTask task = (JavacTask) ToolProvider.getSystemJavaCompiler()
+                .getTask(null, null, diagnostic -> {}, List.of("-proc:none"), null, List.of(file));
+        SourceShape shape = new SourceShape();
+        try {
+            for (CompilationUnitTree unit : task.parse()) {
+                shape.new Reader(unit, Trees.instance(task)).scan(unit, null);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return shape;
+    }
+
+    /** Fields that are not constants: state that the machine does not see. */
+    public List<String> fields() {
+        return fields;
+    }
+
+    /** Uses of {@code synchronized}, threads and their like. */
+    public List<String> threading() {
+        return threading;
+    }
+
+    /** Places that say {@code c ? true : false}. */
+    public List<String> conditionals() {
+        return conditionals;
+    }
+
+    private final class Reader extends TreePathScanner<Void, Void> {
+        private final CompilationUnitTree unit;
+        private final Trees trees;
+        private final LineMap lines;
+
+        Reader(CompilationUnitTree unit, Trees trees) {
+            this.unit = unit;
+            this.trees = trees;
+            this.lines = unit.getLineMap();
+        }
+
+        @Override
+        public Void visitVariable(VariableTree node, Void none) {
+            Set<Modifier> flags = node.getModifiers().getFlags();
+            boolean isField = getCurrentPath().getParentPath().getLeaf() instanceof ClassTree parent && parent.getKind() != Tree.Kind.RECORD;
+            if (isField && !flags.containsAll(Set.of(Modifier.STATIC, Modifier.FINAL)) && !isEnumConstant(node)) {
+                fields.add(at(node) + "field " + node.getName());
+            }
+            if (isField && node.getInitializer() != null && isContainer(node)) {
+                fields.add(at(node) + "constant " + node.getName() + " holds an object that can change");
+            }
+            return super.visitVariable(node, none);
+        }
+
+        private boolean isEnumConstant(VariableTree node) {
+            return getCurrentPath().getParentPath().getLeaf().getKind() == Tree.Kind.ENUM && node.getModifiers().toString().isBlank();
+        }
+
+        /** An array or a {@code new} object in a constant is state in disguise. */
+        private boolean isContainer(VariableTree node) {
+            return node.getModifiers().getFlags().contains(Modifier.FINAL)
+                    && Set.of(Tree.Kind.NEW_CLASS, Tree.Kind.NEW_ARRAY).contains(node.getInitializer().getKind());
+        }
+
+        @Override
+        public Void visitMethod(MethodTree node, Void none) {
+            if (node.getModifiers().getFlags().contains(Modifier.SYNCHRONIZED)) {
+                threading.add(at(node) + "synchronized method " + node.getName());
+            }
+            return super.visitMethod(node, none);
+        }
+
+        @Override
+        public Void visitSynchronized(SynchronizedTree node, Void none) {
+            threading.add(at(node) + "synchronized");
+            return super.visitSynchronized(node, none);
+        }
+
+        @Override
+        public Void visitIdentifier(IdentifierTree node, Void none) {
+            if (THREADING.contains(node.getName().toString())) {
+                threading.add(at(node) + node.getName());
+            }
+            return super.visitIdentifier(node, none);
+        }
+
+        @Override
+        public Void visitMemberSelect(MemberSelectTree node, Void none) {
+            if (node.toString().startsWith("java.util.concurrent")) {
+                threading.add(at(node) + node);
+                return null;
+            }
+            return super.visitMemberSelect(node, none);
+        }
+
+        @Override
+        public Void visitConditionalExpression(ConditionalExpressionTree node, Void none) {
+            if (isBoolean(node.getTrueExpression()) && isBoolean(node.getFalseExpression())) {
+                conditionals.add(at(node) + node);
+            }
+            return super.visitConditionalExpression(node, none);
+        }
+
+        private boolean isBoolean(Tree tree) {
+            return tree instanceof LiteralTree literal && literal.getValue() instanceof Boolean;
+        }
+
+        private String at(Tree tree) {
+            return "line " + lines.getLineNumber(trees.getSourcePositions().getStartPosition(unit, tree)) + ": ";
+        }
+    }
+}

@@ -1,0 +1,11 @@
+/** The hidden checks. Opened to nobody but the test engine that runs them. */
+module dev.pagewalk.checks {
+    requires dev.pagewalk.core;
+    requires transitive dev.pagewalk.grader.api;
+    requires static jdk.compiler;
+
+    exports dev.pagewalk.checks;
+
+    opens dev.pagewalk.checks.k1_refcount to
+            org.junit.platform.commons;
+}

@@ -1,0 +1,41 @@
+package dev.pagewalk.core.explore;
+
+import java.util.List;
+
+/**
+ * An execution that fails, with the shortest schedule found for it.
+ *
+ * @param scenario the scenario's name
+ * @param model the memory model under which it fails
+ * @param titles what the CPUs are called
+ * @param reason in what way it fails
+ * @param schedule who took the steps, for {@link Explorer#replay}
+ * @param preemptions how often a CPU was stopped that could have gone on
+ * @param steps the steps, in order
+ * @param cause what was thrown, or who waits for what
+ */
+public record Failure(
+        String scenario,
+        MemoryModel model,
+        List<String> titles,
+        Reason reason,
+        String schedule,
+        int preemptions,
+        List<Step> steps,
+        Throwable cause) {
+
+    /** For people: at most 25 lines of at most 100 columns. */
+    public String text() {
+        return FailureText.of(this);
+    }
+
+    /** For programs: all fields, in the order in which they are declared here. */
+    public String json() {
+        return FailureJson.of(this);
+    }
+
+    /** As a picture: a lane for each CPU, time runs downward. */
+    public String svg() {
+        return FailureSvg.of(this);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.pagewalk.core.explore;
+
+/**
+ * Looks for the shortest schedule that fails in the same way: fewest preemptions first, then fewest steps, then lower
+ * CPUs first.
+ *
+ * <p>First it mends the schedule at hand: where a CPU was preempted, it lets that CPU go on as it did later. Then it
+ * tries all schedules with no preemption, with one, with two, as long as that is fewer than it has and its budget
+ * lasts. Both are the same on every run.
+ */
+final class Minimiser {
+    private static final int MENDS = 400;
+    private static final int EXECUTIONS = 4_000;
+
+    private final Execution<?> execution;
+    private Find best;
+    private int preemptions;
+    private int mends;
+
+    Minimiser(Execution<?> execution, Find find) {
+        this.execution = execution;
+        best = find;
+        preemptions = Integer.MAX_VALUE;
+    }
+
+    /** The shortest found. */
+    Find shortest() {
+        if (!best.defect().reason().canBeMinimised()) {
+            return best;
+        }
+        accept(best.schedule());
+        while (mend()) {
+            // each round has fewer preemptions, or as many and fewer steps
+        }
+        searchBelow();
+        return best;
+    }
+
+    /** Runs a schedule, as far as it can be followed, and keeps it if it fails alike and is shorter. */
+    private boolean accept(Schedule candidate) {
+        Follow follow = new Follow(candidate, true);
+        execution.run(new Telling(follow, null));
+        Defect defect = execution.defect();
+        if (defect == null || !defect.isLike(best.defect())) {
+            return false;
+        }
+        boolean shorter = follow.preemptions() < preemptions
+                || follow.preemptions() == preemptions && execution.schedule().isBefore(best.schedule());
+        if (shorter) {
+            best = new Find(execution.schedule().copy(), defect);
+            preemptions = follow.preemptions();
+        }
+        return shorter;
+    }
+
+    private boolean mend() {
+        Schedule schedule = best.schedule();
+        for (int at = 1; at < schedule.length(); at++) {
+            int who = schedule.step(at - 1);
+            if (schedule.step(at) != who && mends++ < MENDS && accept(schedule.pulledUp(at, Strategy.agent(who)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void searchBelow() {
+        long left = EXECUTIONS;
+        for (int bound = 0; bound <= preemptions && left > 0; bound++) {
+            Bounded course = new Bounded(bound, best, left);
+            execution.run(course);
+            left -= course.begun;
+            if (course.best != best) {
+                accept(course.best.schedule());
+                return;
+            }
+        }
+    }
+
+    /** All schedules with so many preemptions; keeps the first among those with the fewest steps. */
+    private final class Bounded implements Course {
+        private final Strategy strategy;
+        private final long budget;
+        private final boolean anyLength;
+        private Find best;
+        private long begun;
+
+        Bounded(int bound, Find best, long budget) {
+            strategy = new PreemptionBound(bound);
+            anyLength = bound < preemptions;
+            this.best = best;
+            this.budget = budget;
+        }
+
+        @Override
+        public boolean begins() {
+            return begun++ < budget && strategy.begin();
+        }
+
+        @Override
+        public Strategy strategy() {
+            return strategy;
+        }
+
+        @Override
+        public Recorder recorder() {
+            return null;
+        }
+
+        @Override
+        public void ended(Execution<?> ended) {
+            Defect defect = ended.defect();
+            boolean found = defect != null && defect.isLike(best.defect());
+            boolean first = best == Minimiser.this.best && anyLength;
+            if (found && (first || ended.schedule().isBefore(best.schedule()))) {
+                best = new Find(ended.schedule().copy(), defect);
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.pagewalk.core.explore;
+
+/** What a {@link Strategy} may look at when it chooses. Sets of agents are bit masks. */
+interface State {
+    /** Steps carried out so far. */
+    int depth();
+
+    /** Who can take the next step. */
+    long enabled();
+
+    /** The CPU that took the last step, or -1. */
+    int last();
+
+    /** The next access of an agent that has one. */
+    Access next(int agent);
+
+    /** In how many ways the next access of an enabled agent can go. */
+    int choices(int agent);
+
+    Memory memory();
+}

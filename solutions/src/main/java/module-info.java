@@ -1,0 +1,5 @@
+/** Reference implementations of the katas. */
+module dev.pagewalk.solutions {
+    requires dev.pagewalk.core;
+    exports dev.pagewalk.solutions.k1_refcount;
+}
