@@ -35,7 +35,6 @@ final class TranslationArray {
     private final long[][] words;
     /** By set, the way to fill next. */
     private final byte[] next;
-    private int filled;
 
     /**
      * @param level translations of this level: 1 = 4 KiB of linear addresses each, 2 = 2 MiB …
@@ -81,10 +80,6 @@ final class TranslationArray {
         words[place] = known;
     }
 
-    boolean isEmpty() {
-        return filled == 0;
-    }
-
     /** Remembers a translation of an address that has none in this context. */
     void put(long va, long context, long translation) {
         long tag = va >>> shift | context;
@@ -92,9 +87,6 @@ final class TranslationArray {
         int way = next[set];
         int at = set * WAYS + way;
         next[set] = (byte) (way + 1 & WAYS - 1);
-        if (tags[at] == NO_TAG) {
-            filled++;
-        }
         tags[at] = tag;
         translations[at] = translation;
         words[at] = null;
@@ -110,7 +102,7 @@ final class TranslationArray {
 
     /** Forgets all translations of {@code context}. */
     void forget(long context) {
-        for (int at = 0; filled != 0 && at < tags.length; at++) {
+        for (int at = 0; at < tags.length; at++) {
             if (tags[at] != NO_TAG && Translation.contextOf(tags[at]) == context) {
                 forgetAt(at);
             }
@@ -119,17 +111,13 @@ final class TranslationArray {
 
     /** Forgets everything, and begins with way 0 again. */
     void forgetAll() {
-        if (filled != 0) {
-            Arrays.fill(tags, NO_TAG);
-            Arrays.fill(next, (byte) 0);
-            filled = 0;
-        }
+        Arrays.fill(tags, NO_TAG);
+        Arrays.fill(next, (byte) 0);
     }
 
     private void forgetAt(int at) {
         tags[at] = NO_TAG;
         next[at / WAYS] = (byte) (at % WAYS);
-        filled--;
     }
 
     /** Shows every translation, set by set. */
