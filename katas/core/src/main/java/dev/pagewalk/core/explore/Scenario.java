@@ -4,6 +4,7 @@ import dev.pagewalk.core.hook.Hook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -33,11 +34,15 @@ public final class Scenario<W> {
     private final String name;
     private final Function<Hook, W> setUp;
     private final List<Cpu<W>> cpus;
-    private final Program<W> afterEachStep;
-    private final Program<W> atEnd;
+    private final Optional<Program<W>> afterEachStep;
+    private final Optional<Program<W>> atEnd;
 
     private Scenario(
-            String name, Function<Hook, W> setUp, List<Cpu<W>> cpus, Program<W> afterEachStep, Program<W> atEnd) {
+            String name,
+            Function<Hook, W> setUp,
+            List<Cpu<W>> cpus,
+            Optional<Program<W>> afterEachStep,
+            Optional<Program<W>> atEnd) {
         this.name = name;
         this.setUp = setUp;
         this.cpus = cpus;
@@ -62,7 +67,7 @@ public final class Scenario<W> {
          * @param <W> the world
          */
         public <W> Scenario<W> setUp(Function<Hook, W> setUp) {
-            return new Scenario<>(name, Objects.requireNonNull(setUp, "setUp"), List.of(), null, null);
+            return new Scenario<>(name, Objects.requireNonNull(setUp, "setUp"), List.of(), Optional.empty(), Optional.empty());
         }
     }
 
@@ -83,12 +88,12 @@ public final class Scenario<W> {
      * A check of two unrelated cells at once therefore sees each of their values, but not every combination.
      */
     public Scenario<W> afterEachStep(Program<W> check) {
-        return new Scenario<>(name, setUp, cpus, check, atEnd);
+        return new Scenario<>(name, setUp, cpus, Optional.of(check), atEnd);
     }
 
     /** What must hold when all CPUs are done; throws if it does not. Its own accesses are carried out at once. */
     public Scenario<W> atEnd(Program<W> check) {
-        return new Scenario<>(name, setUp, cpus, afterEachStep, check);
+        return new Scenario<>(name, setUp, cpus, afterEachStep, Optional.of(check));
     }
 
     /** As given to {@link #named}. */
@@ -109,11 +114,11 @@ public final class Scenario<W> {
         return setUp.apply(hook);
     }
 
-    Program<W> stepCheck() {
+    Optional<Program<W>> stepCheck() {
         return afterEachStep;
     }
 
-    Program<W> endCheck() {
+    Optional<Program<W>> endCheck() {
         return atEnd;
     }
 }
