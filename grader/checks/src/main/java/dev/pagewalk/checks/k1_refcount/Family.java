@@ -23,7 +23,7 @@ import java.util.List;
 
 /**
  * Address spaces that share one PTE table with two anonymous pages in it, and the submission under test.
- * Member 0 is the parent, which owns the table unless it {@link #orphan left}.
+ * Member 0 is the parent, which owns the table unless it {@link #orphans left}.
  */
 final class Family {
     private final Scene scene;
