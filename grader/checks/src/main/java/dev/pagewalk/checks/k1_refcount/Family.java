@@ -150,7 +150,7 @@ final class Family {
         return Arrays.stream(results).sum();
     }
 
-    /** At every step: the table is counted. */
+    /** At every step: the table is counted. One cell decides, so that no combination of states needs to be tried. */
     void expectCounted() {
         if (table.refRead() < 1) {
             throw new RuleBroken(Rule.I3.text(), "refcount 1 or more while a slot names the table", "refcount " + table.refRead());

@@ -26,7 +26,7 @@ final class Access {
     long a, b;
     /** Number of the cell in {@link Places}, or {@link #NOWHERE}. */
     int place;
-    /** Whether all CPUs agree on the order of this access among all others that are so (full fences of a weak model). */
+    /** Whether its order among all others that are so matters (full fences of a weak model, writes if every state does). */
     boolean global;
     /** The step that this one can only come after, besides its own agent's, or {@link Clocks#NONE}. */
     int follows;

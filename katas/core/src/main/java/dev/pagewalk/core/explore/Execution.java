@@ -59,6 +59,9 @@ final class Execution<W> extends Accesses implements State, AutoCloseable {
         cpus = scenario.cpus().size();
         life = new int[cpus];
         refusals = new int[cpus];
+        if (scenario.isInEveryState()) {
+            memory.showEveryState();
+        }
         relay = Relay.of(cpus, this::live);
     }
 

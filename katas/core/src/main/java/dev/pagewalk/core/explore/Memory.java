@@ -16,6 +16,7 @@ abstract class Memory {
     /** How many accesses each agent has carried out. */
     private final int[] count;
     private int steps;
+    private boolean everyState;
     private long hash;
 
     Memory(int cpus, int agents) {
@@ -45,6 +46,16 @@ abstract class Memory {
     /** An agent has come to an access, but not carried it out. */
     void announce(Access access) {
         access.place = access.kind == Kind.FENCE ? Access.NOWHERE : places.of(access.cells, access.index);
+        access.global = everyState && (access.kind == Kind.STORE || access.kind == Kind.UPDATE);
+    }
+
+    /** From now on the order of all writes matters, even to different places. */
+    final void showEveryState() {
+        everyState = true;
+    }
+
+    final boolean showsEveryState() {
+        return everyState;
     }
 
     abstract boolean isEnabled(Access access);

@@ -36,18 +36,21 @@ public final class Scenario<W> {
     private final List<Cpu<W>> cpus;
     private final Optional<Program<W>> afterEachStep;
     private final Optional<Program<W>> atEnd;
+    private final boolean everyState;
 
     private Scenario(
             String name,
             Function<Hook, W> setUp,
             List<Cpu<W>> cpus,
             Optional<Program<W>> afterEachStep,
-            Optional<Program<W>> atEnd) {
+            Optional<Program<W>> atEnd,
+            boolean everyState) {
         this.name = name;
         this.setUp = setUp;
         this.cpus = cpus;
         this.afterEachStep = afterEachStep;
         this.atEnd = atEnd;
+        this.everyState = everyState;
     }
 
     /** The first words of a story. */
@@ -67,7 +70,8 @@ public final class Scenario<W> {
          * @param <W> the world
          */
         public <W> Scenario<W> setUp(Function<Hook, W> setUp) {
-            return new Scenario<>(name, Objects.requireNonNull(setUp, "setUp"), List.of(), Optional.empty(), Optional.empty());
+            Objects.requireNonNull(setUp, "setUp");
+            return new Scenario<>(name, setUp, List.of(), Optional.empty(), Optional.empty(), false);
         }
     }
 
@@ -78,22 +82,31 @@ public final class Scenario<W> {
         }
         List<Cpu<W>> more = new ArrayList<>(cpus);
         more.add(new Cpu<>(title, Objects.requireNonNull(program, "program")));
-        return new Scenario<>(name, setUp, List.copyOf(more), afterEachStep, atEnd);
+        return new Scenario<>(name, setUp, List.copyOf(more), afterEachStep, atEnd, everyState);
     }
 
     /**
      * What must hold after every access; throws if it does not. Its own accesses are carried out at once.
      *
      * <p>Engines that leave out equivalent orders run one order of accesses that have nothing to do with each other.
-     * A check of two unrelated cells at once therefore sees each of their values, but not every combination.
+     * A check of two unrelated cells at once therefore sees each of their values, but not every combination, unless
+     * {@link #inEveryState} asks for that.
      */
     public Scenario<W> afterEachStep(Program<W> check) {
-        return new Scenario<>(name, setUp, cpus, Optional.of(check), atEnd);
+        return new Scenario<>(name, setUp, cpus, Optional.of(check), atEnd, everyState);
+    }
+
+    /**
+     * Shows the check after each step every combination of values that can be reached, by running all writes in every
+     * order, related or not. For scenarios of few writes: there are many more executions.
+     */
+    public Scenario<W> inEveryState() {
+        return new Scenario<>(name, setUp, cpus, afterEachStep, atEnd, true);
     }
 
     /** What must hold when all CPUs are done; throws if it does not. Its own accesses are carried out at once. */
     public Scenario<W> atEnd(Program<W> check) {
-        return new Scenario<>(name, setUp, cpus, afterEachStep, Optional.of(check));
+        return new Scenario<>(name, setUp, cpus, afterEachStep, Optional.of(check), everyState);
     }
 
     /** As given to {@link #named}. */
@@ -112,6 +125,10 @@ public final class Scenario<W> {
 
     W build(Hook hook) {
         return setUp.apply(hook);
+    }
+
+    boolean isInEveryState() {
+        return everyState;
     }
 
     Optional<Program<W>> stepCheck() {

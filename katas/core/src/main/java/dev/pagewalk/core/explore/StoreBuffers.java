@@ -82,6 +82,7 @@ final class StoreBuffers extends Memory {
             super.announce(access);
             if (isBuffered(access)) {
                 access.place = Access.NOWHERE;
+                access.global = false;
             }
         }
     }
@@ -93,6 +94,7 @@ final class StoreBuffers extends Memory {
             access.operands(buffer.value[buffer.head], 0);
             access.place = place;
             access.follows = buffer.step[buffer.head];
+            access.global = showsEveryState();
         }
     }
 

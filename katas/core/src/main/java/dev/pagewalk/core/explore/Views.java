@@ -47,17 +47,22 @@ final class Views extends Memory {
     @Override
     void announce(Access access) {
         super.announce(access);
-        access.global = access.kind == Kind.UPDATE || access.kind != Kind.AWAIT && access.order == Order.FULL;
+        access.global |= isFull(access);
         while (cells.size() < places.size()) {
             cells.add(new Messages(places.peek(cells.size())));
         }
+    }
+
+    /** Whether it is a full fence, too. */
+    private static boolean isFull(Access access) {
+        return access.kind == Kind.UPDATE || access.kind != Kind.AWAIT && access.order == Order.FULL;
     }
 
     /** The messages that an access could read, or behind which it could go, newest first. */
     private List<Message> open(Access access) {
         Messages messages = cells.get(access.place);
         int oldest = cpu[access.agent].now.at(access.place);
-        if (access.global && access.kind != Kind.STORE) {
+        if (isFull(access) && access.kind != Kind.STORE) {
             oldest = Math.max(oldest, fenced.at(access.place));
         }
         List<Message> open = new ArrayList<>();
@@ -126,7 +131,7 @@ final class Views extends Memory {
         }
         Message message = open(access).get(choice);
         boolean update = access.kind == Kind.UPDATE;
-        if (access.global && access.kind != Kind.STORE) {
+        if (isFull(access) && access.kind != Kind.STORE) {
             fence(knowledge, Order.FULL);
         }
         access.late = message != cells.get(access.place).newest();
@@ -139,7 +144,7 @@ final class Views extends Memory {
         if (write) {
             write(access, knowledge, message, new Message(now, name, steps() - 1, knowledge.carried(access.place, access.order)));
         }
-        if (access.global && access.kind != Kind.LOAD) {
+        if (isFull(access) && access.kind != Kind.LOAD) {
             fence(knowledge, Order.FULL);
         }
         access.done(message.value, now, write);

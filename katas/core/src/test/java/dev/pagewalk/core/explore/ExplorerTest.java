@@ -146,4 +146,23 @@ class ExplorerTest {
 
         assertEquals(Verdict.PASSED_WITHIN_BUDGET, outcome.verdict());
     }
+
+    @ParameterizedTest
+    @EnumSource(MemoryModel.class)
+    void every_state_shows_a_step_check_what_two_unrelated_writes_leave_for_a_moment(MemoryModel model) {
+        Scenario<Variable[]> scenario = Scenario.named("both for a moment")
+                .setUp(hook -> Variable.array(hook, "cell", 2))
+                .cpu("CPU 0: set, clear", cells -> blink(cells[0]))
+                .cpu("CPU 1: set, clear", cells -> blink(cells[1]))
+                .afterEachStep(cells -> assertTrue(cells[0].load() + cells[1].load() < 2, "both are set"));
+
+        Outcome outcome = Explorer.of(Engine.DPOR, 1000).under(model).explore(scenario.inEveryState());
+
+        assertEquals(Reason.STEP_CHECK, outcome.failure().orElseThrow().reason());
+    }
+
+    private static void blink(Variable cell) {
+        cell.store(1);
+        cell.store(0);
+    }
 }

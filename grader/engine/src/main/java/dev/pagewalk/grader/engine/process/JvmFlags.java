@@ -22,7 +22,8 @@ final class JvmFlags {
             "-XX:ReservedCodeCacheSize=64m",
             "-Xshare:auto",
             "--illegal-native-access=deny",
-            "--finalization=disabled");
+            "--finalization=disabled",
+            "-Djdk.virtualThreadScheduler.parallelism=1"); // the explorer runs one CPU at a time
     private static final Pattern ADVANCED = Pattern.compile("-XX:[+-]?(\\w+).*");
 
     private final String java;
