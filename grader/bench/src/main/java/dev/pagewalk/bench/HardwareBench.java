@@ -43,11 +43,12 @@ public class HardwareBench {
 
     /** The barest chase through the same tables; each waits for the one before. */
     @Benchmark
-    @OperationsPerInvocation(WalkState.ADDRESSES)
+    @OperationsPerInvocation(WalkState.WALKS)
     public long bareChase(WalkState state) {
         long[][] plain = state.plain;
         long last = 0;
-        for (long va : state.addresses) {
+        for (int i = 0; i < WalkState.WALKS; i++) {
+            long va = state.next();
             int frame = WalkState.ROOT_FRAME | (int) (last >>> NEVER_SET & 1);
             for (int level = 4; level > 1; level--) {
                 frame = (int) (plain[frame][LinearAddress.index(va, level)] >>> PhysicalMemory.FRAME_SHIFT);
@@ -62,11 +63,11 @@ public class HardwareBench {
      * each waits for the one before.
      */
     @Benchmark
-    @OperationsPerInvocation(WalkState.ADDRESSES)
+    @OperationsPerInvocation(WalkState.WALKS)
     public long fullWalk(WalkState state) {
         long last = 0;
-        for (long va : state.addresses) {
-            last = state.cpu.translate(va | last >>> NEVER_SET & 1, Access.READ);
+        for (int i = 0; i < WalkState.WALKS; i++) {
+            last = state.cpu.translate(state.next() | last >>> NEVER_SET & 1, Access.READ);
         }
         return last;
     }

@@ -120,10 +120,12 @@ public final class Cpu implements Cells {
     /** Reads the word at {@code va}, a multiple of 8; 0 after an exception. */
     public long load(long va) {
         if (((int) va & PhysicalMemory.WORD_SIZE - 1 | careful) == 0) {
-            Slot slot = small.find(va, context);
-            long[] words = slot.words;
-            if (words != null && (readable >>> slot.translation & 1) != 0) {
-                return words[(int) va >>> 3 & PhysicalMemory.WORDS_PER_FRAME - 1];
+            int place = small.find(va, context);
+            if (place >= 0 && (readable >>> small.translation(place) & 1) != 0) {
+                long[] words = small.words(place);
+                if (words != null) {
+                    return words[(int) va >>> 3 & PhysicalMemory.WORDS_PER_FRAME - 1];
+                }
             }
         }
         return loadCarefully(va);
@@ -282,9 +284,10 @@ public final class Cpu implements Cells {
             if (pa == FAULT) {
                 return 0;
             }
-            Slot slot = small.find(va, context);
-            if (!slot.isEmpty()) {
-                slot.words = frames.find(pa >>> PhysicalMemory.FRAME_SHIFT);
+            int place = small.find(va, context);
+            long[] words = frames.find(pa >>> PhysicalMemory.FRAME_SHIFT);
+            if (place >= 0 && words != Frames.ZEROS) {
+                small.setWords(place, words);
             }
             return memory.load(pa);
         } finally {
@@ -326,7 +329,7 @@ public final class Cpu implements Cells {
         if (cached != Translation.NONE) {
             invalidation.translation(va, context);
         }
-        return walker.walk(va, access);
+        return walker.walk(va, access, context);
     }
 
     private void rightsChanged() {

@@ -56,6 +56,11 @@ public final class Entry {
         return level == 1 || (level <= 3 && (entry & PAGE_SIZE) != 0);
     }
 
+    /** The number of the frame that the entry names. */
+    public static long frame(long entry) {
+        return (entry & FRAME) >>> PhysicalMemory.FRAME_SHIFT;
+    }
+
     /** The protection key of a leaf, 0 to 15. */
     public static int key(long entry) {
         return (int) (entry >>> KEY_SHIFT) & KEY_MASK;

@@ -1,6 +1,5 @@
 package dev.pagewalk.core.hw;
 
-import dev.pagewalk.core.hook.Order;
 import dev.pagewalk.core.hook.Update;
 
 /**
@@ -24,9 +23,12 @@ final class PageWalker {
     private static final int LEVELS = 5;
     private static final int LOWEST_CACHED = 2;
     private static final long LOST_RACE = -1;
+    /** The rights that CR3 gives. */
+    private static final long UNRESTRICTED = PagingStructureCaches.rights(-1, 0);
 
     private final int cpu;
     private final PhysicalMemory memory;
+    private final Pmu pmu;
     private final Registers registers;
     private final AccessRights rights;
     private final ReservedBits reserved;
@@ -35,16 +37,17 @@ final class PageWalker {
 
     /** The path of the walk under way, by level. */
     private final long[] entries = new long[LEVELS + 1];
-    private long root;
+    /** The level of the first entry that is read. */
     private int first;
-    private long aboveAll;
-    private long aboveAny;
+    /** Names the table of that entry, and carries the rights of the levels above. */
+    private long above;
     private int errorCode;
 
     PageWalker(int cpu, PhysicalMemory memory, Registers registers, AccessRights rights, ReservedBits reserved,
             Tlb tlb, PagingStructureCaches caches) {
         this.cpu = cpu;
         this.memory = memory;
+        this.pmu = memory.pmu();
         this.registers = registers;
         this.rights = rights;
         this.reserved = reserved;
@@ -62,9 +65,8 @@ final class PageWalker {
      *
      * @return a translation of 4 KiB, or {@link Translation#NONE} after a fault
      */
-    long walk(long va, Access access) {
-        memory.pmu().count(Event.PAGE_WALK);
-        long context = Translation.context(registers.pcid());
+    long walk(long va, Access access, long context) {
+        pmu.count(Event.PAGE_WALK);
         long translation;
         do {
             translation = attempt(va, access, context);
@@ -74,18 +76,18 @@ final class PageWalker {
 
     private long attempt(long va, Access access, long context) {
         begin(va, context);
-        long all = aboveAll;
-        long any = aboveAny;
+        long all = above;
+        long any = above;
         long tableMask = reserved.tableMask();
         int level = first;
-        long entry = read(root, va, level);
+        long entry = read(above, va, level);
         while (level > 1 && (entry & tableMask) == Entry.PRESENT) {
             all &= entry;
             any |= entry;
             level--;
-            entry = read(entry & Entry.FRAME, va, level);
+            entry = read(entry, va, level);
         }
-        memory.pmu().count(Event.WALK_READ, first - level + 1L);
+        pmu.count(Event.WALK_READ, first - level + 1L);
         boolean leaf = Entry.isLeaf(entry, level);
         if ((entry & (Entry.PRESENT | reserved.of(level, leaf))) != Entry.PRESENT) {
             return refuse(access, notUsable(entry));
@@ -93,14 +95,10 @@ final class PageWalker {
         return arrive(va, access, level, context, all & entry, any | entry);
     }
 
-    private long read(long table, long va, int level) {
-        long entry = memory.access(addressOf(table, va, level), Order.ACQUIRE);
+    private long read(long above, long va, int level) {
+        long entry = memory.walkRead(Entry.frame(above), LinearAddress.index(va, level));
         entries[level] = entry;
         return entry;
-    }
-
-    private static long addressOf(long table, long va, int level) {
-        return table | (long) LinearAddress.index(va, level) * PhysicalMemory.WORD_SIZE;
     }
 
     /** Finds the table to begin with, its level, and the rights of the levels above it. */
@@ -108,18 +106,14 @@ final class PageWalker {
         int top = registers.levels();
         for (int level = LOWEST_CACHED; level <= top; level++) {
             long cached = caches.find(va, level, context);
-            if (cached != Translation.NONE) {
+            if (cached != PagingStructureCaches.NONE) {
                 first = level - 1;
-                aboveAll = Translation.all(cached) | Entry.ACCESSED;
-                aboveAny = Translation.any(cached);
-                root = cached & Entry.FRAME;
+                above = cached;
                 return;
             }
         }
         first = top;
-        aboveAll = -1;
-        aboveAny = 0;
-        root = registers.root();
+        above = registers.root() | UNRESTRICTED;
     }
 
     private long arrive(long va, Access access, int level, long context, long all, long any) {
@@ -166,8 +160,8 @@ final class PageWalker {
     }
 
     private boolean setFlags(long va, int level, long wanted) {
-        long table = level == first ? root : entries[level + 1] & Entry.FRAME;
-        long address = addressOf(table, va, level);
+        long table = (level == first ? above : entries[level + 1]) & Entry.FRAME;
+        long address = table | (long) LinearAddress.index(va, level) * PhysicalMemory.WORD_SIZE;
         long was = entries[level];
         memory.lines().own(cpu, address);
         return memory.update(address, Update.COMPARE_AND_SET, was, was | wanted) == was;
@@ -184,13 +178,12 @@ final class PageWalker {
     }
 
     private void rememberTables(long va, int leafLevel, long context) {
-        long all = aboveAll;
-        long any = aboveAny;
+        long all = above;
+        long any = above;
         for (int level = first; level > leafLevel; level--) {
             all &= entries[level];
             any |= entries[level];
-            caches.put(va, level, context,
-                    Translation.VALID | entries[level] & Entry.FRAME | Translation.rights(all, any));
+            caches.put(va, level, context, entries[level] & Entry.FRAME | PagingStructureCaches.rights(all, any));
         }
     }
 }

@@ -55,7 +55,7 @@ public final class Tlb {
 
     /** What is cached for the 4 KiB around {@code va}, as a translation of 4 KiB; or {@link Translation#NONE}. */
     long find(long va, long context) {
-        long translation = small.find(va, context).translation;
+        long translation = small.translation(small.find(va, context));
         return translation != Translation.NONE || !furtherUsed ? translation : findFurther(va, context);
     }
 
@@ -73,7 +73,7 @@ public final class Tlb {
     }
 
     private static long find(TranslationArray array, long va, long context) {
-        return array.isEmpty() ? Translation.NONE : array.find(va, context).translation;
+        return array.isEmpty() ? Translation.NONE : array.translation(array.find(va, context));
     }
 
     /** Caches a page of {@code level} that is not cached. */

@@ -24,7 +24,12 @@ public record TlbEntry(long va, long pa, int pcid, int level, boolean writable, 
                 has(translation, Translation.GLOBAL), (int) (translation & Translation.KEY));
     }
 
-    private static boolean has(long translation, long bit) {
-        return (translation & bit) != 0;
+    static TlbEntry ofTable(long va, int pcid, long entry, int level) {
+        return new TlbEntry(va, entry & Entry.FRAME, pcid, level, has(entry, Entry.WRITABLE), has(entry, Entry.USER),
+                has(entry, Entry.EXECUTE_DISABLE), false, false, 0);
+    }
+
+    private static boolean has(long word, long bit) {
+        return (word & bit) != 0;
     }
 }

@@ -70,16 +70,6 @@ final class Translation {
                 | (any & Entry.EXECUTE_DISABLE) >>> EXECUTE_DISABLE_DOWN;
     }
 
-    /** R/W and U/S, as the conjunction of the path's entries. */
-    static long all(long translation) {
-        return (translation & WRITABLE) >>> WRITABLE_UP | (translation & USER) >>> USER_UP;
-    }
-
-    /** XD, as the disjunction of the path's entries. */
-    static long any(long translation) {
-        return (translation & EXECUTE_DISABLE) << EXECUTE_DISABLE_DOWN;
-    }
-
     /** Key, D and G of a leaf. */
     static long leaf(long entry) {
         return Entry.key(entry) | (entry & Entry.DIRTY) << DIRTY_UP | entry & Entry.GLOBAL;

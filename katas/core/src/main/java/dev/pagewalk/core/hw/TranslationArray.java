@@ -21,15 +21,19 @@ import java.util.Arrays;
  * <em>Simplification:</em> processors replace an entry that was not used lately.
  */
 final class TranslationArray {
+    /** What {@link #find} gives if there is nothing. */
+    static final int ABSENT = -1;
+    /** Never asked for: as a linear address it would not be canonical. */
+    static final long NO_TAG = 1L << 51;
+
     private static final int WAYS = 4;
 
-    /** Stands in every place that was never filled. */
-    private static final Slot NOTHING = new Slot();
-
     private final int shift;
-    /** By way, then by set. */
-    private final Slot[][] slots;
-    private final Slot[] firstWay;
+    private final long[] tags;
+    private final long[] translations;
+    /** The words of the frame, where a load has looked for them and there were some. */
+    private final long[][] words;
+    /** By set, the way to fill next. */
     private final byte[] next;
     private int filled;
 
@@ -39,30 +43,42 @@ final class TranslationArray {
      */
     TranslationArray(int level, int sets) {
         shift = LinearAddress.shift(level);
-        slots = new Slot[WAYS][sets];
-        firstWay = slots[0];
+        tags = new long[sets * WAYS];
+        translations = new long[sets * WAYS];
+        words = new long[sets * WAYS][];
         next = new byte[sets];
-        for (Slot[] way : slots) {
-            Arrays.fill(way, NOTHING);
-        }
+        Arrays.fill(tags, NO_TAG);
     }
 
-    /** The place of the translation of {@code va} in {@code context}; an empty one if there is none. */
-    Slot find(long va, long context) {
+    /** The place of the translation of {@code va} in {@code context}, or {@link #ABSENT}. */
+    int find(long va, long context) {
         long tag = va >>> shift | context;
-        Slot[] way = firstWay;
-        Slot slot = way[(int) tag & way.length - 1];
-        return slot.tag == tag ? slot : findFurther(tag);
+        long[] in = tags;
+        int at = (int) tag * WAYS & in.length - 1;
+        return in[at] == tag ? at : findFurther(tag, at);
     }
 
-    private Slot findFurther(long tag) {
-        for (int way = 1; way < WAYS; way++) {
-            Slot slot = slots[way][setOf(tag)];
-            if (slot.tag == tag) {
-                return slot;
+    private int findFurther(long tag, int at) {
+        for (int i = at + 1; i < at + WAYS; i++) {
+            if (tags[i] == tag) {
+                return i;
             }
         }
-        return NOTHING;
+        return ABSENT;
+    }
+
+    /** The translation at a place that {@link #find} gave; {@link Translation#NONE} at {@link #ABSENT}. */
+    long translation(int place) {
+        return place < 0 ? Translation.NONE : translations[place];
+    }
+
+    /** The words of the frame at a place that {@link #find} gave, or null if they are not known yet. */
+    long[] words(int place) {
+        return words[place];
+    }
+
+    void setWords(int place, long[] known) {
+        words[place] = known;
     }
 
     boolean isEmpty() {
@@ -72,75 +88,55 @@ final class TranslationArray {
     /** Remembers a translation of an address that has none in this context. */
     void put(long va, long context, long translation) {
         long tag = va >>> shift | context;
-        int set = setOf(tag);
+        int set = (int) tag & next.length - 1;
         int way = next[set];
+        int at = set * WAYS + way;
         next[set] = (byte) (way + 1 & WAYS - 1);
-        Slot slot = slotToFill(slots[way], set);
-        if (slot.isEmpty()) {
+        if (tags[at] == NO_TAG) {
             filled++;
         }
-        slot.set(tag, translation);
-    }
-
-    private static Slot slotToFill(Slot[] way, int set) {
-        if (way[set] == NOTHING) {
-            way[set] = new Slot();
-        }
-        return way[set];
+        tags[at] = tag;
+        translations[at] = translation;
+        words[at] = null;
     }
 
     /** Forgets the translation of {@code va} in {@code context}. */
     void forget(long va, long context) {
-        long tag = va >>> shift | context;
-        for (int way = 0; way < WAYS; way++) {
-            if (slots[way][setOf(tag)].tag == tag) {
-                forgetAt(way, setOf(tag));
-            }
+        int place = find(va, context);
+        if (place >= 0) {
+            forgetAt(place);
         }
     }
 
     /** Forgets all translations of {@code context}. */
     void forget(long context) {
-        for (int set = 0; filled != 0 && set < next.length; set++) {
-            for (int way = 0; way < WAYS; way++) {
-                Slot slot = slots[way][set];
-                if (!slot.isEmpty() && Translation.contextOf(slot.tag) == context) {
-                    forgetAt(way, set);
-                }
+        for (int at = 0; filled != 0 && at < tags.length; at++) {
+            if (tags[at] != NO_TAG && Translation.contextOf(tags[at]) == context) {
+                forgetAt(at);
             }
         }
     }
 
     /** Forgets everything, and begins with way 0 again. */
     void forgetAll() {
-        for (int set = 0; filled != 0 && set < next.length; set++) {
-            for (int way = 0; way < WAYS; way++) {
-                if (!slots[way][set].isEmpty()) {
-                    forgetAt(way, set);
-                }
-            }
+        if (filled != 0) {
+            Arrays.fill(tags, NO_TAG);
+            Arrays.fill(next, (byte) 0);
+            filled = 0;
         }
-        Arrays.fill(next, (byte) 0);
     }
 
-    private void forgetAt(int way, int set) {
-        slots[way][set].set(Slot.NO_TAG, Translation.NONE);
-        next[set] = (byte) way;
+    private void forgetAt(int at) {
+        tags[at] = NO_TAG;
+        next[at / WAYS] = (byte) (at % WAYS);
         filled--;
-    }
-
-    private int setOf(long tag) {
-        return (int) tag & next.length - 1;
     }
 
     /** Shows every translation, set by set. */
     void forEach(Visitor visitor) {
-        for (int set = 0; set < next.length; set++) {
-            for (Slot[] way : slots) {
-                if (!way[set].isEmpty()) {
-                    Slot slot = way[set];
-                    visitor.see(address(slot.tag, shift), Translation.pcidOf(slot.tag), slot.translation);
-                }
+        for (int at = 0; at < tags.length; at++) {
+            if (tags[at] != NO_TAG) {
+                visitor.see(address(tags[at], shift), Translation.pcidOf(tags[at]), translations[at]);
             }
         }
     }
