@@ -20,19 +20,25 @@ import java.util.TreeMap;
 
 /** Who names which table: all page tables of some address spaces, walked from their roots. */
 final class Census {
+    private static final int ENTRIES = 512;
+    /** The other half of a PGD is the kernel's. */
+    private static final int USER_HALF = 256;
+
+    private final MemMap map;
     private final PhysicalMemory memory;
     private final List<Slot> slots = new ArrayList<>();
     private final Map<Long, List<Slot>> tables = new TreeMap<>();
-    private final Map<MmStruct, Integer> upperTables = new LinkedHashMap<>();
+    private final Map<MmStruct, List<Long>> upperTables = new LinkedHashMap<>();
 
     private Census(MemMap map) {
+        this.map = map;
         this.memory = map.memory();
     }
 
     static Census of(MemMap map, List<MmStruct> mms) {
         Census census = new Census(map);
         for (MmStruct mm : mms) {
-            census.upperTables.put(mm, 0);
+            census.upperTables.put(mm, new ArrayList<>());
             census.walk(mm, mm.pgd().address(), 0, P4D_SHIFT);
         }
         for (Slot slot : census.slots) {
@@ -41,6 +47,10 @@ final class Census {
             }
         }
         return census;
+    }
+
+    MemMap map() {
+        return map;
     }
 
     /** All PMD slots that are not none, by mm and address. */
@@ -55,17 +65,23 @@ final class Census {
 
     /** How many PMD, PUD and P4D tables an mm has. */
     int upperTables(MmStruct mm) {
-        return upperTables.get(mm);
+        return upperTables.get(mm).size();
+    }
+
+    /** The frames of PMD, PUD and P4D tables, by mm. */
+    Map<MmStruct, List<Long>> upperTables() {
+        return upperTables;
     }
 
     /** An entry of a PTE table, raw. */
     Pte pte(long table, int index) {
-        return new Pte(memory.peek((table << PAGE_SHIFT) + 8L * index));
+        return new Pte(memory.peek((table << PAGE_SHIFT) + (long) index * Long.BYTES));
     }
 
     private void walk(MmStruct mm, long table, long base, int shift) {
-        for (int i = 0; i < 512; i++) {
-            long address = table + 8L * i;
+        int entries = shift == P4D_SHIFT ? USER_HALF : ENTRIES;
+        for (int i = 0; i < entries; i++) {
+            long address = table + (long) i * Long.BYTES;
             long word = memory.peek(address);
             long start = base + ((long) i << shift);
             if (word == 0) {
@@ -74,8 +90,10 @@ final class Census {
             if (shift == PMD_SHIFT) {
                 slots.add(new Slot(mm, address, start, word));
             } else if ((word & (_PAGE_PRESENT | _PAGE_PSE)) == _PAGE_PRESENT) {
-                upperTables.merge(mm, 1, Integer::sum);
-                walk(mm, word & PTE_PFN_MASK, start, shift == P4D_SHIFT ? PUD_SHIFT : PMD_SHIFT);
+                upperTables.get(mm).add((word & PTE_PFN_MASK) >>> PAGE_SHIFT);
+                if ((word & PTE_PFN_MASK) >>> PAGE_SHIFT < map.frames()) {
+                    walk(mm, word & PTE_PFN_MASK, start, shift == P4D_SHIFT ? PUD_SHIFT : PMD_SHIFT);
+                }
             }
         }
     }

@@ -28,6 +28,11 @@ public final class Charge {
         return tables;
     }
 
+    /** Adds one huge page. */
+    void addHuge() {
+        rss.merge(RssKind.MM_ANONPAGES, (long) PTRS_PER_PTE, Long::sum);
+    }
+
     /**
      * Adds one PTE table: itself, and every normal page that is present in it.
      *

@@ -1,6 +1,5 @@
 package dev.pagewalk.core.debug;
 
-import dev.pagewalk.core.debug.MmInvariants.Findings;
 import dev.pagewalk.core.mm.MmStruct;
 import dev.pagewalk.core.mm.PgtableTypes;
 import dev.pagewalk.core.mm.RssKind;
@@ -29,6 +28,7 @@ final class ChargeInvariants {
                 charges.get(slot.mm()).add(slot.mm(), slot.mm().map().page(slot.pfn()), slot.start());
             }
         }
+        census.slots().stream().filter(Slot::isLeaf).forEach(slot -> charges.get(slot.mm()).addHuge());
         charges.forEach(this::compare);
     }
 

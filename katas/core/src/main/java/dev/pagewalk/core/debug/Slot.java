@@ -17,6 +17,10 @@ public record Slot(MmStruct mm, long address, long start, long word) {
         return (word & (PgtableTypes._PAGE_PRESENT | PgtableTypes._PAGE_PSE)) == PgtableTypes._PAGE_PRESENT;
     }
 
+    boolean isLeaf() {
+        return (word & (PgtableTypes._PAGE_PRESENT | PgtableTypes._PAGE_PSE)) == (PgtableTypes._PAGE_PRESENT | PgtableTypes._PAGE_PSE);
+    }
+
     boolean isWrite() {
         return (word & PgtableTypes._PAGE_RW) != 0;
     }

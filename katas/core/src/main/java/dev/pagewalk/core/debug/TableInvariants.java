@@ -1,6 +1,5 @@
 package dev.pagewalk.core.debug;
 
-import dev.pagewalk.core.debug.MmInvariants.Findings;
 import dev.pagewalk.core.mm.MemMap;
 import dev.pagewalk.core.mm.Page;
 import dev.pagewalk.core.mm.PageFlag;

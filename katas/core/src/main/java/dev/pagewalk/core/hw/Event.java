@@ -25,5 +25,17 @@ public enum Event {
     /** INVPCID of type 2, or a MOV CR4 that flushes: global pages as well. */
     TLB_FLUSH_ALL,
     /** An interrupt sent from one CPU to another. */
-    IPI
+    IPI,
+    /** A range that the kernel had flushed, on however many CPUs. */
+    RANGE_FLUSH,
+    /** A single frame that the buddy allocator handed out. */
+    FRAME_ALLOC,
+    /** A block of two or more frames that the buddy allocator handed out. */
+    BLOCK_ALLOC,
+    /** A lock that was taken. */
+    LOCK,
+    /** A grace period that somebody waited for. */
+    GRACE_PERIOD,
+    /** A large page of the direct map that was split into 512 smaller ones. */
+    DIRECT_MAP_SPLIT
 }

@@ -2,6 +2,8 @@ package dev.pagewalk.core.mm;
 
 import static dev.pagewalk.core.mm.VmFlag.VM_PFNMAP;
 
+import java.util.function.Consumer;
+
 /** Helpers of Linux's {@code include/linux/mm.h}, for static import. */
 public final class Mm {
     private Mm() {}
@@ -48,5 +50,15 @@ public final class Mm {
      */
     public static void mm_dec_nr_ptes(MmStruct mm) {
         mm.addNrPtes(-1);
+    }
+
+    /** Whether a pin keeps a page at its address. Simplification: Linux guesses from the reference count, here it is known. */
+    public static boolean page_maybe_dma_pinned(Page page) {
+        return page.pins() > 0;
+    }
+
+    /** Waits for a grace period's end, then calls a function: see {@link Rcu#call_rcu}. */
+    public static void call_rcu(Page page, Consumer<Page> function) {
+        page.platform().rcu().call_rcu(page, function);
     }
 }

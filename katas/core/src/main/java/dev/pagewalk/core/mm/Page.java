@@ -14,12 +14,18 @@ import dev.pagewalk.core.hook.Update;
  *  refcount       of a data page: who uses it; of a PTE table: how many PMD slots name it
  *  mapcount       how many present entries, over distinct tables, map it
  *  cow_pte_owner  of a PTE table: address of the PMD slot whose mm is charged for it, 0 = none
- *  table lock     of a PTE table: guards its entries, its count, its owner
+ *  table lock     of a PTE table: guards its entries, its count, its owner; of a PMD table: none becomes a table
+ *  pte_ref        of a PTE table: its percpu_ref, 0 = none
+ *  pins           how many pins keep it at its address
+ *  private        of a page in the swap cache: its slot
  * </pre>
  *
  * Each method is one access to one field, atomic on its own.
  */
 public final class Page {
+    /** In the private field of a frame that was a page table until free_table. */
+    static final long WAS_TABLE = -1;
+
     private final MemMap map;
     private final long pfn;
 
@@ -38,8 +44,14 @@ public final class Page {
         return pfn << PAGE_SHIFT;
     }
 
-    MemMap map() {
+    /** The page structs that this one belongs to. */
+    public MemMap map() {
         return map;
+    }
+
+    /** The machine that the frame belongs to. */
+    public Platform platform() {
+        return map.platform();
     }
 
     /** The reference count, read once: it may have changed when you look at it. */
@@ -108,6 +120,57 @@ public final class Page {
         update(PageField.MAPCOUNT, Update.ADD, 1, 0);
     }
 
+    /**
+     * One entry less maps this page.
+     *
+     * @return how many still do
+     * @throws RuleBroken I3, if none did
+     */
+    public int mapcountDec() {
+        long was = update(PageField.MAPCOUNT, Update.ADD_UNLESS, -1, 0);
+        if (was == 0) {
+            throw new RuleBroken("I3 counters: no counter is ever negative", "a mapping of " + this + " to take away", "its mapcount is 0 already");
+        }
+        return (int) was - 1;
+    }
+
+    /** A fresh page becomes anonymous memory, with one mapping that is about to be written. Nobody else can reach it yet. */
+    public void becomeAnon() {
+        map.poke(MemMap.index(pfn, PageField.FLAGS), map.peek(pfn, PageField.FLAGS) | PageFlag.PageAnon.bit());
+        map.poke(MemMap.index(pfn, PageField.MAPCOUNT), 1);
+    }
+
+    /** How many pins keep this page at its address. */
+    public int pins() {
+        return (int) load(PageField.PINS, Order.RELAXED);
+    }
+
+    /** One pin more; the caller has taken a reference for it. Locking: the lock of a table that maps it. */
+    public void pin() {
+        update(PageField.PINS, Update.ADD, 1, 0);
+    }
+
+    /**
+     * One pin less.
+     *
+     * @throws RuleBroken I3, if there was none
+     */
+    public void unpin() {
+        if (update(PageField.PINS, Update.ADD_UNLESS, -1, 0) == 0) {
+            throw new RuleBroken("I3 counters: no counter is ever negative", "a pin of " + this + " to drop", "it is not pinned");
+        }
+    }
+
+    /** The percpu_ref of this PTE table, null = none. */
+    public PercpuRef pteRef() {
+        return map.platform().refs().of(load(PageField.PTE_REF, Order.ACQUIRE));
+    }
+
+    /** Sets the percpu_ref of this PTE table, null = none. */
+    public void setPteRef(PercpuRef ref) {
+        store(PageField.PTE_REF, ref == null ? 0 : ref.id(), Order.RELEASE);
+    }
+
     /** Whether a flag is set. */
     public boolean is(PageFlag flag) {
         return (load(PageField.FLAGS, Order.RELAXED) & flag.bit()) != 0;
@@ -121,11 +184,38 @@ public final class Page {
     /** Clears a flag. */
     public void clear(PageFlag flag) {
         update(PageField.FLAGS, Update.AND, ~flag.bit(), 0);
+        if (flag == PageFlag.PageTable) {
+            map.poke(MemMap.index(pfn, PageField.PRIVATE), WAS_TABLE);
+        }
+    }
+
+    /** The swap slot of a page in the swap cache. Locking: the swap lock. */
+    long swapSlot() {
+        return load(PageField.PRIVATE, Order.RELAXED);
+    }
+
+    /** Locking: the swap lock. */
+    void setSwapSlot(long slot) {
+        store(PageField.PRIVATE, slot, Order.RELAXED);
     }
 
     /** The lock of this PTE table. */
     public SpinLock lock() {
-        return new SpinLock(map.hook(), map, MemMap.index(pfn, PageField.LOCK));
+        return lock(LockClass.PTE_LOCK);
+    }
+
+    SpinLock lock(LockClass kind) {
+        return new SpinLock(map.platform(), kind, map, MemMap.index(pfn, PageField.LOCK), pfn);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Page page && page.pfn == pfn && page.map == map;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(pfn);
     }
 
     @Override

@@ -28,6 +28,13 @@ public final class PgtableTypes {
     public static final int P4D_SHIFT = 39;
     public static final int PTRS_PER_PTE = 512;
 
+    /** Where the direct map begins: all physical memory, frame by frame, at kernel addresses. */
+    public static final long PAGE_OFFSET = 0xffff_8880_0000_0000L;
+
+    public static final long PUD_SIZE = 1L << PUD_SHIFT;
+    public static final long PUD_MASK = -PUD_SIZE;
+    public static final long P4D_SIZE = 1L << P4D_SHIFT;
+
     public static final long _PAGE_PRESENT = 1L;
     public static final long _PAGE_RW = 1L << 1;
     public static final long _PAGE_USER = 1L << 2;
@@ -35,6 +42,13 @@ public final class PgtableTypes {
     public static final long _PAGE_DIRTY = 1L << 6;
     /** In a PMD or PUD: a leaf that maps a huge page. */
     public static final long _PAGE_PSE = 1L << 7;
+    /** In a leaf: stays in the TLB when CR3 changes. */
+    public static final long _PAGE_GLOBAL = 1L << 8;
+    /** In a leaf: where its protection key begins, four bits. */
+    public static final int _PAGE_PKEY_SHIFT = 59;
+
+    public static final long _PAGE_PKEY_MASK = 15L << _PAGE_PKEY_SHIFT;
+
     /** A software bit: no page struct stands behind this entry (the zero page, device memory). */
     public static final long _PAGE_SPECIAL = 1L << 9;
 

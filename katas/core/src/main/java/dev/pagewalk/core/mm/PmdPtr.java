@@ -3,7 +3,6 @@ package dev.pagewalk.core.mm;
 import static dev.pagewalk.core.mm.PgtableTypes._PAGE_RW;
 
 import dev.pagewalk.core.hook.Update;
-import dev.pagewalk.core.hw.PhysicalMemory;
 
 /**
  * Linux's {@code pmd_t *}: the place of a PMD entry. Each method is one access, never torn.
@@ -39,7 +38,12 @@ public final class PmdPtr {
 
     /** Reads the entry, once. */
     public Pmd get() {
-        return new Pmd(map, isCopy() ? saved : memory().read(address));
+        return new Pmd(map, isCopy() ? saved : map.readEntry(address));
+    }
+
+    /** A value for this machine, from the bits of an entry. */
+    public Pmd of(long word) {
+        return new Pmd(map, word);
     }
 
     /** Writes the entry with a plain store; a bit that the hardware sets meanwhile is lost. */
@@ -47,7 +51,7 @@ public final class PmdPtr {
         if (isCopy()) {
             saved = pmd.word();
         } else {
-            memory().write(address, pmd.word());
+            map.writeEntry(address, pmd.word());
         }
     }
 
@@ -59,6 +63,21 @@ public final class PmdPtr {
     /** Replaces the entry in one step, and returns what was there. */
     public Pmd getAndSet(Pmd next) {
         return new Pmd(map, update(Update.SET, next.word(), 0));
+    }
+
+    /** The slot behind this one, for the next 2 MiB, in the same table: {@code pmd++} in C. */
+    public PmdPtr next() {
+        return new PmdPtr(map, address + Long.BYTES);
+    }
+
+    /** The page structs of the machine. */
+    MemMap map() {
+        return map;
+    }
+
+    /** The machine that the slot belongs to. */
+    public Platform platform() {
+        return map.platform();
     }
 
     Pmd none() {
@@ -77,7 +96,7 @@ public final class PmdPtr {
 
     @Override
     public String toString() {
-        return isCopy() ? "a copy of " + PgtableTypes.describe(saved) : memory().describe(address);
+        return isCopy() ? "a copy of " + PgtableTypes.describe(saved) : map.memory().describe(address);
     }
 
     private long update(Update update, long a, long b) {
@@ -86,15 +105,10 @@ public final class PmdPtr {
             saved = update.apply(was, a, b);
             return was;
         }
-        return memory().update(address, update, a, b);
+        return map.updateEntry(address, update, a, b);
     }
 
     private boolean isCopy() {
         return address == OFF_TABLE;
     }
-
-    private PhysicalMemory memory() {
-        return map.memory();
-    }
-
 }

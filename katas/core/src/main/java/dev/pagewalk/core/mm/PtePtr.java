@@ -21,17 +21,62 @@ public final class PtePtr {
 
     /** Reads the entry, once. */
     public Pte get() {
-        return new Pte(map.memory().read(address));
+        return new Pte(map.readEntry(address));
     }
 
     /** Writes the entry with a plain store. Locking: the table's lock, unless nobody else can reach the table yet. */
     public void set(Pte pte) {
-        map.memory().write(address, pte.word());
+        map.writeEntry(address, pte.word());
     }
 
     /** Clears the RW bit in one step that loses no bit of the hardware's. Locking: the table's lock. */
     public void wrprotect() {
-        map.memory().update(address, Update.AND, ~_PAGE_RW, 0);
+        map.updateEntry(address, Update.AND, ~_PAGE_RW, 0);
+    }
+
+    /** Replaces the entry in one step, and returns what was there. Locking: the table's lock. */
+    public Pte getAndSet(Pte next) {
+        return new Pte(map.updateEntry(address, Update.SET, next.word(), 0));
+    }
+
+    /** Replaces the entry by {@code next} in one step, if it is {@code expected} bit for bit; says whether it did. */
+    public boolean cas(Pte expected, Pte next) {
+        return map.updateEntry(address, Update.COMPARE_AND_SET, expected.word(), next.word()) == expected.word();
+    }
+
+    /** Sets the RW bit in one step that loses no bit of the hardware's. Locking: the table's lock. */
+    public void mkwrite() {
+        map.updateEntry(address, Update.OR, _PAGE_RW, 0);
+    }
+
+    /** Reads the entry: nothing is there. */
+    public boolean isNone() {
+        return get().isNone();
+    }
+
+    /** Reads the entry: the hardware finds a page there. */
+    public boolean isPresent() {
+        return get().isPresent();
+    }
+
+    /** Reads the entry: the page that was there lies in swap space. */
+    public boolean isSwap() {
+        return get().isSwap();
+    }
+
+    /** Whether this place maps a huge page, as a slot of a PMD table may; a PTE never does. */
+    public boolean isHuge() {
+        return false;
+    }
+
+    /** The entry behind this one, for the next page, in the same table: {@code pte++} in C. */
+    public PtePtr next() {
+        return new PtePtr(map, address + Long.BYTES);
+    }
+
+    /** The page structs of the machine. */
+    MemMap map() {
+        return map;
     }
 
     @Override

@@ -4,30 +4,45 @@ import dev.pagewalk.core.hook.Cells;
 import dev.pagewalk.core.hook.Hook;
 import dev.pagewalk.core.hook.Order;
 import dev.pagewalk.core.hook.Update;
+import dev.pagewalk.core.hw.Event;
 
 /**
  * Linux's {@code spinlock_t}: one cell, 0 = free, else the number of the holding CPU + 1.
  * Whoever waits does not spin here: the hook runs somebody else until the lock is free.
  */
-public final class SpinLock {
-    private final Hook hook;
+public final class SpinLock implements Lock {
+    private final Platform platform;
+    private final LockClass kind;
     private final Cells cells;
     private final long index;
+    private final long key;
 
-    SpinLock(Hook hook, Cells cells, long index) {
-        this.hook = hook;
+    SpinLock(Platform platform, LockClass kind, Cells cells, long index, long key) {
+        this.platform = platform;
+        this.kind = kind;
         this.cells = cells;
         this.index = index;
+        this.key = key;
     }
 
-    /** Takes the lock; waits while another CPU holds it. Never take it twice: nobody would ever free it. */
+    /**
+     * Takes the lock; waits while another CPU holds it.
+     *
+     * @throws RuleBroken I31, if the calling CPU holds it already, or holds a lock that comes after it
+     */
     public void lock() {
-        Hook.update(hook, cells, index, Update.ACQUIRE, me(), 0);
+        platform.lockdep().acquiring(this);
+        Hook.update(platform.hook(), cells, index, Update.ACQUIRE, me(), 0);
+        acquired();
     }
 
-    /** Takes the lock if it is free, and says whether it did. */
+    /** Takes the lock if it is free, and says whether it did; in any order. */
     public boolean trylock() {
-        return Hook.update(hook, cells, index, Update.COMPARE_AND_SET, 0, me()) == 0;
+        boolean taken = Hook.update(platform.hook(), cells, index, Update.COMPARE_AND_SET, 0, me()) == 0;
+        if (taken) {
+            acquired();
+        }
+        return taken;
     }
 
     /**
@@ -39,18 +54,44 @@ public final class SpinLock {
         if (!isHeld()) {
             throw new RuleBroken(
                     "I31 locks: only the holder of a lock releases it",
-                    cells.describe(index) + " held by the calling CPU",
+                    name() + " held by the calling CPU",
                     cells.peek(index) == 0 ? "nobody holds it" : "CPU " + (cells.peek(index) - 1) + " holds it");
         }
-        Hook.store(hook, cells, index, 0, Order.RELEASE);
+        platform.lockdep().released(this);
+        Hook.store(platform.hook(), cells, index, 0, Order.RELEASE);
     }
 
     /** Whether the calling CPU holds it; an audit, not an access. */
     public boolean isHeld() {
-        return cells.peek(index) == me();
+        return platform.lockdep().holds(this);
+    }
+
+    @Override
+    public LockClass kind() {
+        return kind;
+    }
+
+    @Override
+    public long key() {
+        return key;
+    }
+
+    @Override
+    public boolean sleeps() {
+        return false;
+    }
+
+    @Override
+    public String name() {
+        return kind.label() + " (" + cells.describe(index) + ")";
+    }
+
+    private void acquired() {
+        platform.lockdep().acquired(this);
+        platform.pmu().count(Event.LOCK);
     }
 
     private long me() {
-        return (hook == null ? 0 : hook.cpu()) + 1L;
+        return platform.cpu() + 1L;
     }
 }

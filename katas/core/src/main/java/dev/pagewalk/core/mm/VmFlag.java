@@ -12,5 +12,7 @@ public enum VmFlag {
     /** A child does not inherit it. */
     VM_DONTCOPY,
     /** A child inherits it empty. */
-    VM_WIPEONFORK
+    VM_WIPEONFORK,
+    /** Aligned 2 MiB are mapped by huge PMDs where blocks can be had. */
+    VM_HUGEPAGE
 }

@@ -1,17 +1,23 @@
 package dev.pagewalk.core.mm;
 
+import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SHIFT;
+import static dev.pagewalk.core.mm.VmFlag.VM_SHARED;
+
 import java.util.EnumSet;
 import java.util.Set;
 
 /**
  * Linux's {@code struct vm_area_struct}: a range of an address space with one set of properties.
+ * A change makes a new one: VMAs are values, known by identity.
  *
  * @param mm the address space
  * @param start first address, page-aligned
  * @param end first address behind it, page-aligned
  * @param flags its properties
+ * @param file what it maps, null for anonymous memory
+ * @param pgoff the page of the file that {@code start} maps
  */
-public record Vma(MmStruct mm, long start, long end, Set<VmFlag> flags) {
+public record Vma(MmStruct mm, long start, long end, Set<VmFlag> flags, VmFile file, long pgoff) {
 
     /**
      * @throws RuleBroken if the range is empty, not page-aligned, or not within user addresses
@@ -26,13 +32,48 @@ public record Vma(MmStruct mm, long start, long end, Set<VmFlag> flags) {
         flags = flags.isEmpty() ? Set.of() : EnumSet.copyOf(flags);
     }
 
+    /** A VMA of anonymous memory. */
+    public Vma(MmStruct mm, long start, long end, Set<VmFlag> flags) {
+        this(mm, start, end, flags, null, 0);
+    }
+
     public boolean has(VmFlag flag) {
         return flags.contains(flag);
+    }
+
+    /** Writes stay with this address space: pages are copied before the first one. */
+    public boolean isPrivate() {
+        return !has(VM_SHARED);
     }
 
     /** Whether an address lies in it. */
     public boolean contains(long addr) {
         return start <= addr && addr < end;
+    }
+
+    /** The page of the file that an address maps. */
+    public long pageOf(long addr) {
+        return pgoff + (addr - start >> PAGE_SHIFT);
+    }
+
+    /** The part of it from one address to another, in the same address space. */
+    public Vma part(long from, long to) {
+        return new Vma(mm, from, to, flags, file, pageOf(from));
+    }
+
+    /** The same in another address space. */
+    public Vma in(MmStruct other) {
+        return new Vma(other, start, end, flags, file, pgoff);
+    }
+
+    /** The same with other properties. */
+    public Vma with(Set<VmFlag> others) {
+        return new Vma(mm, start, end, others, file, pgoff);
+    }
+
+    /** The same at other addresses. */
+    public Vma movedTo(long to) {
+        return new Vma(mm, to, to + (end - start), flags, file, pgoff);
     }
 
     @Override

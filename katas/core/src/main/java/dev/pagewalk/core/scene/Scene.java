@@ -44,23 +44,26 @@ public final class Scene {
     public static final long BASE = 0x4000_0000L;
 
     private static final long USER = _PAGE_PRESENT | _PAGE_USER | _PAGE_ACCESSED | _PAGE_NX;
-    private static final long SWAP_ENTRY = 0x1234_0000L << 1;
+    private static final long SWAPPED_WORD = 0x5a;
 
     private final Machine machine;
-    private final PageTables tables;
 
-    private Scene(Hook hook) {
-        machine = Machine.boot(hook);
-        tables = new PageTables(machine);
+    private Scene(Machine machine) {
+        this.machine = machine;
     }
 
     public static Scene empty() {
-        return new Scene(null);
+        return new Scene(Machine.boot());
     }
 
     /** A scene whose shared accesses a hook carries out. */
     public static Scene with(Hook hook) {
-        return new Scene(hook);
+        return new Scene(Machine.boot(hook));
+    }
+
+    /** A scene on a machine of one's own: other katas, more memory, fewer CPUs. */
+    public static Scene on(Machine machine) {
+        return new Scene(machine);
     }
 
     public Machine machine() {
@@ -108,12 +111,12 @@ public final class Scene {
 
     /** Makes page {@code n} of a VMA one that lies in swap space. */
     public void swapped(Vma vma, int n) {
-        slot(vma, n).set(new Pte(SWAP_ENTRY));
+        slot(vma, n).set(machine.swap().swapped(SWAPPED_WORD));
     }
 
     /** The PMD slot of an address space for an address. */
     public PmdPtr slot(MmStruct mm, long addr) {
-        return tables.pmd_alloc(mm, addr);
+        return PageTables.pmd_alloc(mm, addr);
     }
 
     /**
@@ -159,7 +162,7 @@ public final class Scene {
 
     /** The invariants of this machine. */
     public MmInvariants invariants() {
-        return new MmInvariants(machine.pages(), machine.mms());
+        return MmInvariants.of(machine.platform(), machine.mms());
     }
 
     private Page map(Vma vma, int n, PageFlag type, long bits) {
@@ -175,6 +178,9 @@ public final class Scene {
     }
 
     private PtePtr slot(Vma vma, int n) {
-        return tables.pte_alloc(vma.mm(), vma.start() + 0x1000L * n);
+        long addr = vma.start() + 0x1000L * n;
+        PmdPtr pmd = slot(vma.mm(), addr);
+        PageTables.pte_alloc(vma.mm(), pmd);
+        return Pgtable.pte_offset(pmd.get(), addr);
     }
 }

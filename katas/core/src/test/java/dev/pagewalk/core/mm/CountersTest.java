@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pagewalk.core.hook.WouldBlock;
 import dev.pagewalk.core.kernel.Machine;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -50,9 +49,10 @@ class CountersTest {
     void a_lock_that_is_taken_twice_says_so() {
         page.lock().lock();
 
-        WouldBlock blocked = assertThrows(WouldBlock.class, () -> page.lock().lock());
+        RuleBroken broken = assertThrows(RuleBroken.class, () -> page.lock().lock());
 
-        assertTrue(blocked.getMessage().contains("table lock"), blocked.getMessage());
+        assertTrue(broken.getMessage().contains("table lock"), broken.getMessage());
+        assertTrue(page.lock().isHeld());
     }
 
     @Test

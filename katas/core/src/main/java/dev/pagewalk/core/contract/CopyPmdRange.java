@@ -1,0 +1,57 @@
+package dev.pagewalk.core.contract;
+
+import dev.pagewalk.core.mm.PmdPtr;
+import dev.pagewalk.core.mm.Vma;
+
+/**
+ * Kata 2: fork shares PTE tables instead of copying them.
+ *
+ * <pre>
+ *   before                             after
+ *   mm#1 pmd[0] --RW=1--&gt; T            mm#1 pmd[0] --RW=0--+
+ *                         refcount 1                       +--&gt; T   refcount 2
+ *   mm#2 pmd[0]   none                 mm#2 pmd[0] --RW=0--+        owner &amp;mm#1 pmd[0]
+ * </pre>
+ *
+ * <p>Whether tables are shared is a property of the source: {@code MMF_COW_PGTABLE}, which a fork with
+ * {@code CLONE_COW_PGTABLE} sets on both, and which is inherited and never cleared. The kernel flushes the source's TLBs
+ * once, when the whole fork is done or has failed, before its mmap lock is released.
+ *
+ * <p>Differs from Linux: C steps through PMD entries with pointers into one PMD table, from {@code pud_t} arguments; here
+ * both {@link PmdPtr}s come as arguments, for {@code addr}, and {@link PmdPtr#next()} is {@code pmd++}.
+ */
+public interface CopyPmdRange {
+
+    /**
+     * Task 2.1 and 2.2: gives the child what the parent has in a range, one PMD slot at a time.
+     *
+     * <p>For each slot of the source in the range:
+     * <ul>
+     *   <li>none: nothing. A leaf (huge page): {@code copy_huge_pmd}. A swap entry is no table.
+     *   <li>The source mm has no {@code MMF_COW_PGTABLE}: {@code copy_pte_range}.
+     *   <li>The child's slot names the same table already (another VMA of these 2 MiB came first): nothing. It names another
+     *       table (copied for another VMA): {@code copy_pte_range} for this VMA's part.
+     *   <li>It is none: the table is shared, unless it must not be, and then it is copied by {@code copy_pte_range}. It must
+     *       not be if any VMA of the source in these 2 MiB is {@code VM_DONTCOPY} or {@code VM_WIPEONFORK}, or if the source
+     *       {@code hasPinned()} and any page in the table is pinned. An empty table is not shared: the child gets none.
+     * </ul>
+     *
+     * <p>Sharing, as one critical section under the table's lock, after the slot was read again under it (frame and RW
+     * unchanged, else decide anew): a table without owner gets the source's slot as its owner, and if that slot is
+     * read-only already (an orphan), the source mm is charged for the table and its pages; the source's slot becomes
+     * read-only; one reference is added; the child's slot is set to the same, read-only.
+     *
+     * @param dst_vma the child's VMA; nobody else can reach the child yet
+     * @param src_vma the parent's VMA of the same range
+     * @param dst_pmd the child's slot for {@code addr}; its upper tables exist
+     * @param src_pmd the parent's slot for {@code addr}
+     * @param addr first address, page-aligned, within {@code src_vma}
+     * @param end first address behind it, page-aligned, within the same 1 GiB or just at its end
+     * @return 0, or -12 (ENOMEM) if a copy needed memory that is not there: the kernel then takes the child down again
+     *     <p><i>Locking</i>: mmap lock of the source for write. Order: pmd lock before pte locks, pte locks by address.
+     *     <p><i>Counts</i>: refcount + 1 per child, once however many VMAs the 2 MiB have; RSS and nr_ptes of the source for
+     *     an orphan that it takes; mapcounts and swap counts stay, for the table is one.
+     */
+    @Ref(title = "mm: Expand Copy-On-Write to PTE table", author = "Chih-En Lin", date = "2022-05-19", part = "RFC v1 6/6")
+    int copy_pmd_range(Vma dst_vma, Vma src_vma, PmdPtr dst_pmd, PmdPtr src_pmd, long addr, long end);
+}

@@ -1,0 +1,147 @@
+package dev.pagewalk.core.kernel;
+
+import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SIZE;
+import static dev.pagewalk.core.mm.PgtableTypes.PMD_MASK;
+import static dev.pagewalk.core.mm.PgtableTypes.PMD_SIZE;
+
+import dev.pagewalk.core.mm.Errno;
+import dev.pagewalk.core.mm.MmStruct;
+import dev.pagewalk.core.mm.MmuGather;
+import dev.pagewalk.core.mm.Pgtable;
+import dev.pagewalk.core.mm.PmdPtr;
+import dev.pagewalk.core.mm.Pte;
+import dev.pagewalk.core.mm.PtePtr;
+import dev.pagewalk.core.mm.Tlbflush;
+import dev.pagewalk.core.mm.Vma;
+
+/**
+ * Moves and resizes a mapping: Linux's {@code mm/mremap.c}. With the mmap lock held for write.
+ *
+ * <p><em>Simplification:</em> entries move one by one, whole tables never do.
+ */
+final class Mremap {
+    private final MmStruct mm;
+    private final long from;
+    private final long to;
+    private final long length;
+
+    private Mremap(MmStruct mm, long from, long to, long length) {
+        this.mm = mm;
+        this.from = from;
+        this.to = to;
+        this.length = length;
+    }
+
+    /**
+     * Moves {@code length} bytes of one VMA and lets the mapping have {@code newLength} there; the destination is free.
+     *
+     * @return 0, or -ENOMEM with nothing changed that anybody could see
+     */
+    static int move(MmStruct mm, long from, long length, long to, long newLength) {
+        int error = Mmap.split(mm, from, from + length);
+        if (error == 0) {
+            error = new Mremap(mm, from, to, Math.min(length, newLength)).prepare();
+        }
+        if (error != 0) {
+            return error;
+        }
+        Vma vma = mm.find_vma(from);
+        Vma moved = new Vma(mm, to, to + newLength, vma.flags(), vma.file(), vma.pgoff());
+        mm.add(moved);
+        new Mremap(mm, from, to, Math.min(length, newLength)).move_page_tables();
+        Mmap.takeOut(mm, from, from + length);
+        return 0;
+    }
+
+    /** Everything that can fail: tables at the destination, and private tables on both sides. */
+    private int prepare() {
+        int error = Cow.prepare(mm, from, from + length, true);
+        if (error == 0) {
+            error = splitLeaves();
+        }
+        if (error == 0 && !hasTables()) {
+            error = -Errno.ENOMEM;
+        }
+        if (error == 0) {
+            error = unshareDestination();
+        }
+        if (error != 0) {
+            forgetTables();
+        }
+        return error;
+    }
+
+    private int splitLeaves() {
+        for (long addr = from; addr < from + length; addr = Pgtable.pmd_addr_end(addr, from + length)) {
+            PmdPtr slot = Pgtable.pmd_offset(mm, addr);
+            if (slot != null && Huge.split(mm.find_vma(addr), slot, addr) < 0) {
+                return -Errno.ENOMEM;
+            }
+        }
+        return 0;
+    }
+
+    private boolean hasTables() {
+        for (long addr = from; addr < from + length; addr += PAGE_SIZE) {
+            PmdPtr source = Pgtable.pmd_offset(mm, addr);
+            if (source != null && source.get().isTable() && !hasTable(addr - from + to)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean hasTable(long addr) {
+        PmdPtr slot = PageTables.pmd_alloc(mm, addr);
+        return slot != null && PageTables.pte_alloc(mm, slot);
+    }
+
+    /** Another VMA may lie in the same 2 MiB as the destination, and its table may be shared. */
+    private int unshareDestination() {
+        for (long addr = to & PMD_MASK; addr < to + length; addr += PMD_SIZE) {
+            PmdPtr slot = Pgtable.pmd_offset(mm, addr);
+            if (slot != null && slot.get().isTable() && !slot.get().isWrite()
+                    && Cow.unshare(mm.vmasIn(addr, addr + PMD_SIZE).get(0), slot, addr) < 0) {
+                return -Errno.ENOMEM;
+            }
+        }
+        return 0;
+    }
+
+    /** Tables that were put under the destination, where no VMA came. */
+    private void forgetTables() {
+        MmuGather gather = new MmuGather(mm);
+        PageTables.free_pgtables(gather, to, to + length);
+        gather.flush();
+    }
+
+    private void move_page_tables() {
+        long next;
+        for (long addr = from; addr < from + length; addr = next) {
+            next = Math.min(Pgtable.pmd_addr_end(addr, from + length), Pgtable.pmd_addr_end(addr - from + to, to + length) - to + from);
+            PmdPtr source = Pgtable.pmd_offset(mm, addr);
+            PmdPtr target = Pgtable.pmd_offset(mm, addr - from + to);
+            if (source != null && source.get().isTable() && target != null && target.get().isTable()) {
+                moveEntries(source, target, addr, next);
+            }
+        }
+    }
+
+    /** A source table without a target came in as somebody else's target: it holds nothing of the source. */
+    private void moveEntries(PmdPtr source, PmdPtr target, long addr, long end) {
+        TablePair tables = new TablePair(LockedTable.stable(source.get()), LockedTable.stable(target.get()));
+        tables.lock();
+        PtePtr src = tables.from().at(addr);
+        PtePtr dst = tables.to().at(addr - from + to);
+        for (long at = addr; at < end; at += PAGE_SIZE) {
+            Pte pte = src.get();
+            if (!pte.isNone()) {
+                tables.to().install(dst, tables.from().takeOut(src));
+            }
+            src = src.next();
+            dst = dst.next();
+        }
+        Tlbflush.flush_tlb_range(mm, addr, end);
+        tables.unlock();
+    }
+}
