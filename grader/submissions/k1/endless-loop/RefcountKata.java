@@ -67,13 +67,12 @@ public final class RefcountKata implements CowPteRefcount {
     @Override
     public int pmd_put_pte(Vma vma, PmdPtr pmd, long addr, boolean reuse) {
         while (!pmd.get().page().refAddUnless(-1, 1)) {
+            if (!reuse) {
+                return 0;
+            }
             // waits for somebody to take another reference
         }
-        if (!reuse) {
-            return 0;
-        }
-        cow_pte_fallback(vma, pmd, addr);
-        return 1;
+        return 0;
     }
 
     private static long addressOf(PmdPtr slot) {

@@ -7,5 +7,6 @@ module dev.pagewalk.core {
     exports dev.pagewalk.core.kernel;
     exports dev.pagewalk.core.debug;
     exports dev.pagewalk.core.explore;
+    exports dev.pagewalk.core.explore.corpus;
     exports dev.pagewalk.core.scene;
 }

@@ -5,12 +5,15 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A hidden check: a test method of a check class with its points on it.
  * Its id is {@code <kata>.<method name>}, for example {@code k1.the_last_put_falls_back}.
+ * The method may take a {@link Submission}.
  */
 @Test
+@ExtendWith(SubmissionParameter.class)
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Check {

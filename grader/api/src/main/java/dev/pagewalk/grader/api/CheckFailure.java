@@ -7,30 +7,31 @@ package dev.pagewalk.grader.api;
 public final class CheckFailure extends AssertionError {
     private static final long serialVersionUID = 1L;
 
-    private final String rule;
+    private final String invariant;
     private final String expected;
     private final String actual;
     private final String history;
     private final String replay;
 
     /**
-     * @param rule the rule that was broken, or null for the one on the {@link Check}
+     * @param invariant the invariant of the machine that was broken, as number, name and clause; null where it is the rule of the
+     *     {@link Check} alone
      * @param expected what should have been
      * @param actual what was
      * @param history how it came to that, a line a step, or empty
      * @param replay the command that shows it again, or empty
      */
-    public CheckFailure(String rule, String expected, String actual, String history, String replay) {
+    public CheckFailure(String invariant, String expected, String actual, String history, String replay) {
         super("expected " + expected + " but was " + actual);
-        this.rule = rule;
+        this.invariant = invariant;
         this.expected = expected;
         this.actual = actual;
         this.history = history;
         this.replay = replay;
     }
 
-    public String rule() {
-        return rule;
+    public String invariant() {
+        return invariant;
     }
 
     public String expected() {

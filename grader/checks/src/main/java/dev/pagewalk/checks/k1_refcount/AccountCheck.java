@@ -2,6 +2,7 @@ package dev.pagewalk.checks.k1_refcount;
 
 import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SIZE;
 import static dev.pagewalk.core.mm.PgtableTypes.PMD_SIZE;
+import static dev.pagewalk.core.mm.PgtableTypes._PAGE_ACCESSED;
 import static dev.pagewalk.core.mm.RssKind.MM_ANONPAGES;
 import static dev.pagewalk.core.mm.RssKind.MM_FILEPAGES;
 import static dev.pagewalk.core.mm.RssKind.MM_SHMEMPAGES;
@@ -19,6 +20,7 @@ import dev.pagewalk.grader.api.Submission;
 
 /** Who is charged for what: cow_pte_rss and cow_pte_fallback. */
 class AccountCheck {
+    private static final long IGNORED_BY_HARDWARE = 1L << 58;
 
     @Check(task = "1.3", points = 5, kind = FUNCTIONAL, rule = "cow_pte_rss counts each present normal page as its own kind, up with inc and down without",
             read = "handout 1, \"Tasks and points\"")
@@ -35,10 +37,14 @@ class AccountCheck {
             read = "handout 1, \"Tasks and points\"")
     void rss_counts_its_range_only(Submission submission) {
         Mixture mixture = new Mixture();
+        charge(submission, mixture, mixture.first, BASE, BASE + PAGE_SIZE, true);
+        expectRss(mixture.mm, "after charging page 0 again", 4, 1, 2);
         charge(submission, mixture, mixture.first, BASE + PAGE_SIZE, BASE + 2 * PAGE_SIZE, true);
-        expectRss(mixture.mm, "after charging page 1 again", 3, 2, 2);
+        expectRss(mixture.mm, "after charging page 1 again", 4, 2, 2);
+        charge(submission, mixture, mixture.first, BASE + 16 * PAGE_SIZE, BASE + 17 * PAGE_SIZE, false);
+        expectRss(mixture.mm, "after taking back page 16", 4, 2, 1);
         charge(submission, mixture, mixture.first, BASE + PMD_SIZE - PAGE_SIZE, BASE + PMD_SIZE, false);
-        expectRss(mixture.mm, "after taking back the last page", 2, 2, 2);
+        expectRss(mixture.mm, "after taking back the last page", 3, 2, 1);
     }
 
     @Check(task = "1.3", points = 5, kind = FUNCTIONAL, rule = "in a table that serves several VMAs each entry is judged by its own VMA, and holes do not count",
@@ -90,7 +96,8 @@ class AccountCheck {
         Mixture mixture = new Mixture();
         MmStruct child = mixture.orphan();
         PmdPtr slot = mixture.scene.slot(child, BASE);
-        long word = slot.get().word();
+        long word = slot.get().word() | _PAGE_ACCESSED | IGNORED_BY_HARDWARE;
+        mixture.scene.machine().memory().poke(slot.address(), word);
         long[] entries = mixture.entries();
         submission.create(CowPteRefcount.class).cow_pte_fallback(child.find_vma(BASE), slot, BASE);
         mixture.story.expect("slot", hex(word | 2), hex(slot.get().word()));

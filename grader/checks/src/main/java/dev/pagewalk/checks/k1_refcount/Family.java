@@ -8,6 +8,7 @@ import dev.pagewalk.checks.support.Story;
 import dev.pagewalk.core.contract.CowPteRefcount;
 import dev.pagewalk.core.debug.Rule;
 import dev.pagewalk.core.hook.Hook;
+import dev.pagewalk.core.hw.Cpu;
 import dev.pagewalk.core.mm.MmStruct;
 import dev.pagewalk.core.mm.Page;
 import dev.pagewalk.core.mm.Pgtable;
@@ -132,6 +133,14 @@ final class Family {
         return result;
     }
 
+    /** A CPU on which a member runs, in user mode. */
+    Cpu walkedBy(int cpu, int member) {
+        Cpu hardware = new Cpu(cpu, scene.machine().memory());
+        hardware.writeCr3(mm(member).pgd().address());
+        hardware.setCpl(3);
+        return hardware;
+    }
+
     /** Remembers what a CPU's call returned. */
     void result(int cpu, int value) {
         results[cpu] = value;
@@ -141,7 +150,7 @@ final class Family {
         return Arrays.stream(results).sum();
     }
 
-    /** At every step: the table is counted. */
+    /** At every step: the table is counted. One cell decides, so that no combination of states needs to be tried. */
     void expectCounted() {
         if (table.refRead() < 1) {
             throw new RuleBroken(Rule.I3.text(), "refcount 1 or more while a slot names the table", "refcount " + table.refRead());

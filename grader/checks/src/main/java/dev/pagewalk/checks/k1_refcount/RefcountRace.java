@@ -1,13 +1,11 @@
 package dev.pagewalk.checks.k1_refcount;
 
-import static dev.pagewalk.core.mm.PgtableTypes._PAGE_ACCESSED;
 import static dev.pagewalk.core.scene.Scene.BASE;
 import static dev.pagewalk.grader.api.Kind.RACE;
 
 import dev.pagewalk.checks.support.Race;
 import dev.pagewalk.core.contract.CowPteRefcount;
 import dev.pagewalk.core.explore.Scenario;
-import dev.pagewalk.core.hook.Update;
 import dev.pagewalk.grader.api.Check;
 import dev.pagewalk.grader.api.Submission;
 
@@ -62,8 +60,7 @@ class RefcountRace {
         Race.expectNone(Scenario.named("fallback / page walk")
                 .setUp(hook -> Family.orphans(hook, 1, submission.create(CowPteRefcount.class)))
                 .cpu("CPU 0: cow_pte_fallback", family -> family.kata().cow_pte_fallback(family.vma(0), family.slotOf(0), BASE))
-                .cpu("CPU 1: page walk", family ->
-                        family.scene().machine().memory().update(family.slotOf(0).address(), Update.OR, _PAGE_ACCESSED, 0))
+                .cpu("CPU 1: page walk", family -> family.walkedBy(1, 0).load(BASE))
                 .atEnd(family -> {
                     family.story().expect("slot accessed?", true, family.slotOf(0).get().isAccessed());
                     family.story().expect("slot writable?", true, family.slotOf(0).get().isWrite());

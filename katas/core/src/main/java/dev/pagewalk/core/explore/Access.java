@@ -26,15 +26,17 @@ final class Access {
     long a, b;
     /** Number of the cell in {@link Places}, or {@link #NOWHERE}. */
     int place;
-    /** Whether all CPUs agree on the order of this access among all others that are so (full fences of a weak model). */
+    /** Whether its order among all others that are so matters (full fences of a weak model, writes if every state does). */
     boolean global;
-    /** The step that this one can only come after, besides its own agent's, or -1. */
+    /** The step that this one can only come after, besides its own agent's, or {@link Clocks#NONE}. */
     int follows;
 
     /** What was there, and what is there now. */
     long old, now;
     /** Whether it counts as a write. */
     boolean wrote;
+    /** Whether it saw an older value than the newest, or went in before it (a weak model's choice). */
+    boolean late;
 
     Access(int agent) {
         this.agent = agent;
@@ -45,8 +47,8 @@ final class Access {
         this.cells = cells;
         this.index = index;
         this.order = order;
-        global = false;
-        follows = -1;
+        global = late = false;
+        follows = Clocks.NONE;
         return this;
     }
 
@@ -78,6 +80,15 @@ final class Access {
             case STORE, FLUSH -> true;
             case UPDATE -> update.apply(value, a, b) != value;
             default -> false;
+        };
+    }
+
+    /** What would be in a cell that holds {@code value}. */
+    long written(long value) {
+        return switch (kind) {
+            case STORE, FLUSH -> a;
+            case UPDATE -> update.apply(value, a, b);
+            default -> value;
         };
     }
 

@@ -20,10 +20,12 @@ final class Clocks {
     private int[] agent = new int[64];
     private int[] number = new int[64];
     private int[] before = new int[64];
+    private int[] writeBefore = new int[64];
     private int[] globalBefore = new int[64];
     private long[] old = new long[64];
     private boolean[] wrote = new boolean[64];
     private int[] last = new int[64];
+    private int[] lastWrite = new int[64];
     private int lastGlobal = NONE;
     private int size;
 
@@ -33,12 +35,14 @@ final class Clocks {
         prior = new int[agents];
         clock = new int[64 * agents];
         Arrays.fill(last, NONE);
+        Arrays.fill(lastWrite, NONE);
     }
 
     /** Forgets the execution. */
     void clear() {
         Arrays.fill(own, 0);
         Arrays.fill(last, NONE);
+        Arrays.fill(lastWrite, NONE);
         lastGlobal = NONE;
         size = 0;
     }
@@ -65,9 +69,9 @@ final class Clocks {
         return wrote[event];
     }
 
-    /** The event at the same place before this one, or {@link #NONE}. */
-    int before(int event) {
-        return before[event];
+    /** The event at the same place before this one, or {@link #NONE}; only writes matter to a reader. */
+    int before(int event, boolean toReader) {
+        return toReader ? writeBefore[event] : before[event];
     }
 
     /** The global event before this one, or {@link #NONE}. */
@@ -78,6 +82,11 @@ final class Clocks {
     /** Whether the agent of the latest {@link #put} followed an event even before it touched its place. */
     boolean isPrior(int event) {
         return number[event] <= prior[agent[event]];
+    }
+
+    /** Whether an event happened before whatever an agent does next. */
+    boolean isKnown(int event, int who) {
+        return number[event] <= own[who * agents + agent[event]];
     }
 
     /** Whether the {@code number}-th event of {@code who} happened before an event, or is it. */
@@ -91,6 +100,7 @@ final class Clocks {
         System.arraycopy(clock, size * agents, own, access.agent * agents, agents);
         if (access.place != Access.NOWHERE) {
             last[access.place] = size;
+            lastWrite[access.place] = access.wrote ? size : lastWrite[access.place];
         }
         if (access.global) {
             lastGlobal = size;
@@ -112,6 +122,7 @@ final class Clocks {
         old[size] = access.old;
         wrote[size] = access.wrote;
         before[size] = access.place == Access.NOWHERE ? NONE : last[access.place];
+        writeBefore[size] = access.place == Access.NOWHERE ? NONE : lastWrite[access.place];
         globalBefore[size] = access.global ? lastGlobal : NONE;
         joinConflicts();
     }
@@ -121,10 +132,9 @@ final class Clocks {
         if (globalBefore[size] != NONE) {
             join(globalBefore[size], clock, at);
         }
-        for (int event = before[size]; event != NONE; event = before[event]) {
-            if (wrote[event] || wrote[size]) {
-                join(event, clock, at);
-            }
+        boolean reads = !wrote[size];
+        for (int event = before(size, reads); event != NONE; event = before(event, reads)) {
+            join(event, clock, at);
             if (wrote[event]) {
                 return;
             }
@@ -142,7 +152,9 @@ final class Clocks {
         if (place >= last.length) {
             int length = last.length;
             last = Arrays.copyOf(last, Math.max(place + 1, length * 2));
+            lastWrite = Arrays.copyOf(lastWrite, last.length);
             Arrays.fill(last, length, last.length, NONE);
+            Arrays.fill(lastWrite, length, last.length, NONE);
         }
         if (size == agent.length) {
             grow(size * 2);
@@ -154,6 +166,7 @@ final class Clocks {
         agent = Arrays.copyOf(agent, to);
         number = Arrays.copyOf(number, to);
         before = Arrays.copyOf(before, to);
+        writeBefore = Arrays.copyOf(writeBefore, to);
         globalBefore = Arrays.copyOf(globalBefore, to);
         old = Arrays.copyOf(old, to);
         wrote = Arrays.copyOf(wrote, to);

@@ -45,6 +45,11 @@ final class Dpor extends DepthFirst {
     }
 
     @Override
+    int ways(State state, int who) {
+        return state.memory().choices(state.next(who), event -> clocks.isKnown(event, who));
+    }
+
+    @Override
     long asleep(int level) {
         return asleep[level];
     }
@@ -89,16 +94,18 @@ final class Dpor extends DepthFirst {
     }
 
     private void findRaces(int event, Access access, Memory memory) {
-        for (int e = clocks.globalBefore(event); e != Clocks.NONE && !clocks.isPrior(e); e = clocks.globalBefore(e)) {
-            reverse(e, event);
+        int global = clocks.globalBefore(event);
+        if (global != Clocks.NONE && !clocks.isPrior(global)) {
+            reverse(global, event);
         }
-        for (int e = clocks.before(event); e != Clocks.NONE; e = clocks.before(e)) {
-            boolean prior = clocks.isPrior(e);
-            if (!prior && (clocks.wrote(e) || access.wrote) && memory.couldComeBefore(access, clocks.old(e))) {
+        boolean reads = !access.wrote;
+        for (int e = clocks.before(event, reads); e != Clocks.NONE; e = clocks.before(e, reads)) {
+            boolean settled = clocks.isPrior(e);
+            if (!settled && memory.couldComeBefore(access, clocks.old(e))) {
                 reverse(e, event);
-                prior = exact;
+                settled = exact;
             }
-            if (prior && clocks.wrote(e)) {
+            if (settled && clocks.wrote(e)) {
                 return;
             }
         }
@@ -112,11 +119,7 @@ final class Dpor extends DepthFirst {
         }
         long possible = starters & enabled[first];
         int wanted = clocks.agent(second);
-        if (possible == 0) {
-            todo[first] |= enabled[first];
-        } else {
-            todo[first] |= (possible & bit(wanted)) != 0 ? bit(wanted) : Long.lowestOneBit(possible);
-        }
+        todo[first] |= (possible & bit(wanted)) != 0 ? bit(wanted) : Long.lowestOneBit(possible);
     }
 
     /** Who can begin the events that lead to the second one and do not need the first one. */

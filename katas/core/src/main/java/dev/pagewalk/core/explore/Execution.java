@@ -2,11 +2,6 @@ package dev.pagewalk.core.explore;
 
 import static dev.pagewalk.core.explore.Strategy.bit;
 
-import dev.pagewalk.core.hook.Cells;
-import dev.pagewalk.core.hook.Hook;
-import dev.pagewalk.core.hook.Order;
-import dev.pagewalk.core.hook.Until;
-import dev.pagewalk.core.hook.Update;
 
 /**
  * Tells a scenario over and over, each time as a {@link Strategy} wishes.
@@ -18,16 +13,17 @@ import dev.pagewalk.core.hook.Update;
  * thread, and a CPU that stands in the middle of an old execution is left there until its turn comes: then an
  * {@link Unwind} ends its old program before the new one begins.
  */
-final class Execution<W> implements Hook, State, AutoCloseable {
+final class Execution<W> extends Accesses implements State, AutoCloseable {
     /** How often a program may catch what ends it before it is left behind. */
     private static final int PATIENCE = 1000;
+    /** How many programs may be left behind before there is no next execution. */
+    private static final int MOST_ABANDONED = 8;
 
     private final Scenario<W> scenario;
     private final Memory memory;
     private final int stepBudget;
     private final Relay relay;
     private final int cpus;
-    private final Access[] next;
     private final Schedule schedule = new Schedule();
 
     private Course course;
@@ -39,25 +35,27 @@ final class Execution<W> implements Hook, State, AutoCloseable {
     private final int[] life;
     /** Sets of CPUs: begun, standing at an access, at their end. */
     private long begun, standing, done;
-    private int running;
     private int granted;
     private int way;
     private int last;
     private final int[] refusals;
-    private boolean quiet;
     private boolean over;
     private boolean redundant;
     private Defect defect;
     private Error trouble;
+    private int abandoned;
 
     Execution(Scenario<W> scenario, Memory memory, int stepBudget) {
+        super(memory.accesses());
         this.scenario = scenario;
         this.memory = memory;
         this.stepBudget = stepBudget;
         cpus = scenario.cpus().size();
         life = new int[cpus];
         refusals = new int[cpus];
-        next = memory.accesses();
+        if (scenario.isInEveryState()) {
+            memory.showEveryState();
+        }
         relay = Relay.of(cpus, this::live);
     }
 
@@ -84,13 +82,18 @@ final class Execution<W> implements Hook, State, AutoCloseable {
         return redundant;
     }
 
+    /** Whether its programs catch what should end them, so that no more executions can be run. */
+    boolean isUnstoppable() {
+        return abandoned >= MOST_ABANDONED;
+    }
+
     Schedule schedule() {
         return schedule;
     }
 
     /** Ends executions until there is one that goes on; returns the CPU that does. */
     private int nextExecution() {
-        while (over && trouble == null && course.begins()) {
+        while (over && trouble == null && !isUnstoppable() && course.begins()) {
             prepare();
             int cpu = over ? Relay.EXPLORER : decide();
             if (!over) {
@@ -186,7 +189,7 @@ final class Execution<W> implements Hook, State, AutoCloseable {
             }
         }
         if (isAlive(cpu) && granted == cpu) {
-            end(astray(cpu));
+            end(Defect.astray(cpu));
         }
     }
 
@@ -195,13 +198,9 @@ final class Execution<W> implements Hook, State, AutoCloseable {
         return !over && life[cpu] == epoch;
     }
 
-    private Defect astray(int cpu) {
-        return new Defect(Reason.NOT_DETERMINISTIC, cpu, new Stuck("after the same steps CPU " + cpu
-                + " did something else than before: does it depend on time, chance, identity or static state?"));
-    }
-
     /** A CPU stands at an access: waits until it is chosen, and carries the access out. */
-    private long step(Access access) {
+    @Override
+    long step(Access access) {
         int me = access.agent;
         insist(me);
         memory.announce(access);
@@ -214,7 +213,7 @@ final class Execution<W> implements Hook, State, AutoCloseable {
         }
         granted = Relay.EXPLORER;
         if (!memory.isEnabled(access)) {
-            end(astray(me));
+            end(Defect.astray(me));
         } else {
             carryOut(access);
         }
@@ -226,6 +225,7 @@ final class Execution<W> implements Hook, State, AutoCloseable {
     private void insist(int cpu) {
         if (!isAlive(cpu)) {
             if (++refusals[cpu] > PATIENCE) {
+                abandoned++;
                 relay.abandon(cpu);
             }
             throw new Unwind();
@@ -252,7 +252,9 @@ final class Execution<W> implements Hook, State, AutoCloseable {
     /** Who runs next: one that is chosen, or one whose first access is not known yet; nobody if this is the end. */
     private int decide() {
         try {
-            return running = choose();
+            int next = choose();
+            running = next == Relay.EXPLORER ? running : next;
+            return next;
         } catch (StackOverflowError deep) {
             throw deep;
         } catch (RuntimeException | Error bug) {
@@ -280,7 +282,7 @@ final class Execution<W> implements Hook, State, AutoCloseable {
             if (step == Strategy.STOP) {
                 redundant = over = true;
             } else if (schedule.length() == stepBudget) {
-                end(endless());
+                end(Defect.endless(last, stepBudget));
             } else if (grant(step)) {
                 return granted;
             }
@@ -300,11 +302,6 @@ final class Execution<W> implements Hook, State, AutoCloseable {
         }
     }
 
-    private Defect endless() {
-        return new Defect(Reason.LIVELOCK, last, new Stuck("not done after " + stepBudget
-                + " steps: does somebody spin on a plain read? To wait for a write, await it, or take a lock"));
-    }
-
     /** True if a CPU is to go on; the step of any other agent has then been carried out already. */
     private boolean grant(int step) {
         int agent = Strategy.agent(step);
@@ -314,7 +311,11 @@ final class Execution<W> implements Hook, State, AutoCloseable {
             granted = agent;
             return true;
         }
-        carryOut(next[agent]);
+        if (memory.isEnabled(next[agent])) {
+            carryOut(next[agent]);
+        } else {
+            end(Defect.astray(agent % cpus));
+        }
         return false;
     }
 
@@ -358,57 +359,6 @@ final class Execution<W> implements Hook, State, AutoCloseable {
     @Override
     public Memory memory() {
         return memory;
-    }
-
-    // ---- Hook ----
-
-    @Override
-    public int cpu() {
-        return quiet ? 0 : running;
-    }
-
-    @Override
-    public long load(Cells cells, long index, Order order) {
-        if (quiet) {
-            return cells.peek(index);
-        }
-        return step(next[running].set(Kind.LOAD, cells, index, order));
-    }
-
-    @Override
-    public void store(Cells cells, long index, long value, Order order) {
-        if (quiet) {
-            cells.poke(index, value);
-        } else {
-            step(next[running].set(Kind.STORE, cells, index, order).operands(value, 0));
-        }
-    }
-
-    @Override
-    public long update(Cells cells, long index, Update update, long a, long b) {
-        if (quiet) {
-            return Hook.update(null, cells, index, update, a, b);
-        }
-        Access access = next[running].set(Kind.UPDATE, cells, index, Order.FULL).operands(a, b);
-        access.update = update;
-        return step(access);
-    }
-
-    @Override
-    public long await(Cells cells, long index, Until until, long bound) {
-        if (quiet) {
-            return Hook.await(null, cells, index, until, bound);
-        }
-        Access access = next[running].set(Kind.AWAIT, cells, index, Order.ACQUIRE).operands(bound, 0);
-        access.until = until;
-        return step(access);
-    }
-
-    @Override
-    public void fence(Order order) {
-        if (!quiet) {
-            step(next[running].set(Kind.FENCE, null, 0, order));
-        }
     }
 
     @Override

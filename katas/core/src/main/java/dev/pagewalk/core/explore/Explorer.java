@@ -72,10 +72,9 @@ public final class Explorer {
                 execution.run(phase);
                 Search search = phase.report(leg.engine);
                 searches.add(search);
-                if (phase.find() != null) {
-                    Find shortest = new Minimiser(execution, phase.find()).shortest();
-                    Failure failure = tell(scenario, execution, new Follow(shortest.schedule(), false))
-                            .orElseGet(() -> unsteady(scenario, shortest));
+                Optional<Find> find = phase.find().or(() -> unstoppable(execution));
+                if (find.isPresent()) {
+                    Failure failure = shortest(scenario, execution, find.get());
                     return outcome(scenario, Verdict.FAILED, searches, tally, Optional.of(failure));
                 }
                 if (search.exhausted() && leg.engine.isComplete()) {
@@ -106,6 +105,20 @@ public final class Explorer {
             Verdict verdict = failure.isEmpty() ? Verdict.PASSED_WITHIN_BUDGET : Verdict.FAILED;
             return outcome(scenario, verdict, List.of(), tally, failure);
         }
+    }
+
+    private static Optional<Find> unstoppable(Execution<?> execution) {
+        return execution.isUnstoppable()
+                ? Optional.of(new Find(execution.schedule().copy(), Defect.unstoppable()))
+                : Optional.empty();
+    }
+
+    private <W> Failure shortest(Scenario<W> scenario, Execution<W> execution, Find find) {
+        Find shortest = new Minimiser(execution, find).shortest();
+        Optional<Failure> told = execution.isUnstoppable()
+                ? Optional.of(failure(scenario, find.defect(), find.schedule(), 0, List.of()))
+                : tell(scenario, execution, new Follow(shortest.schedule(), false));
+        return told.orElseGet(() -> unsteady(scenario, shortest));
     }
 
     private <W> Optional<Failure> tell(Scenario<W> scenario, Execution<W> execution, Follow follow) {

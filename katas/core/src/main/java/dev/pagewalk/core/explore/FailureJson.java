@@ -17,7 +17,7 @@ final class FailureJson {
                 + "  \"schedule\": " + quote(failure.schedule()) + ",\n"
                 + "  \"preemptions\": " + failure.preemptions() + ",\n"
                 + "  \"steps\": " + failure.steps().stream().map(FailureJson::step).collect(Collectors.joining(",\n    ", "[\n    ", "\n  ]")) + ",\n"
-                + "  \"cause\": " + quote(String.valueOf(failure.cause())) + "\n"
+                + "  \"cause\": " + quote(FailureText.words(failure.cause())) + "\n"
                 + "}\n";
     }
 

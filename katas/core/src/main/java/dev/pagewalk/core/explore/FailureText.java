@@ -27,12 +27,22 @@ final class FailureText {
         return failure.model() == MemoryModel.SC ? "" : " (memory model " + failure.model() + ")";
     }
 
-    /** What was thrown: its message is for people; where there is none, or it is the JVM's, its class says more. */
     static List<String> cause(Throwable cause) {
-        boolean spoken = cause instanceof AssertionError && cause.getMessage() != null;
-        String words = spoken ? cause.getMessage() : cause.toString();
-        List<String> lines = words.lines().flatMap(line -> wrap(line).stream()).toList();
+        List<String> lines = words(cause).lines().flatMap(line -> wrap(line).stream()).toList();
         return lines.size() <= CAUSE_LINES ? lines : plusDots(lines.subList(0, CAUSE_LINES - 1));
+    }
+
+    /**
+     * What was thrown: our message is for people; of the JVM's exceptions the class says more. An exception of a class that a
+     * program brought along is only named: its message would be the program's code, running here.
+     */
+    static String words(Throwable cause) {
+        ClassLoader loader = cause.getClass().getClassLoader();
+        if (loader != null && loader != FailureText.class.getClassLoader()) {
+            return cause.getClass().getName();
+        }
+        boolean ours = cause instanceof AssertionError || cause.getClass().getName().startsWith("dev.pagewalk.");
+        return ours && cause.getMessage() != null ? cause.getMessage() : cause.toString();
     }
 
     /** Breaks a long line at its spaces. */

@@ -1,6 +1,7 @@
 package dev.pagewalk.core.explore;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * What a memory model decides: when an access can happen, what it may see, and which accesses have nothing to do
@@ -14,6 +15,8 @@ abstract class Memory {
     final int cpus;
     /** How many accesses each agent has carried out. */
     private final int[] count;
+    private int steps;
+    private boolean everyState;
     private long hash;
 
     Memory(int cpus, int agents) {
@@ -36,12 +39,23 @@ abstract class Memory {
     void clear() {
         places.clear();
         Arrays.fill(count, 0);
+        steps = 0;
         hash = 0;
     }
 
-    /** A CPU has come to an access, but not carried it out. */
+    /** An agent has come to an access, but not carried it out. */
     void announce(Access access) {
         access.place = access.cells == null ? Access.NOWHERE : places.of(access.cells, access.index);
+        access.global = everyState && (access.kind == Kind.STORE || access.kind == Kind.UPDATE);
+    }
+
+    /** From now on the order of all writes matters, even to different places. */
+    final void showEveryState() {
+        everyState = true;
+    }
+
+    final boolean showsEveryState() {
+        return everyState;
     }
 
     abstract boolean isEnabled(Access access);
@@ -49,6 +63,15 @@ abstract class Memory {
     /** In how many ways an access that is enabled can go; way 0 is the one of sequential consistency. */
     int choices(Access access) {
         return 1;
+    }
+
+    /**
+     * The same, where all ways need not be tried that another order of steps shows, too.
+     *
+     * @param known whether a step must come before whatever the CPU does next
+     */
+    int choices(Access access, IntPredicate known) {
+        return choices(access);
     }
 
     /** Carries an access out, and leaves in it how it went. */
@@ -66,12 +89,14 @@ abstract class Memory {
 
     /** Whether it matters which of the two comes first: one has just been carried out, the other is yet to come. */
     boolean conflict(Access done, Access pending) {
-        return done.place == pending.place && done.place != Access.NOWHERE && (done.wrote || mayWrite(pending));
+        return done.global && pending.global
+                || done.place == pending.place && done.place != Access.NOWHERE && (done.wrote || mayWrite(pending));
     }
 
     /** Whether a pending access would count as a write if it came now. */
     boolean mayWrite(Access pending) {
         return pending.kind == Kind.STORE
+                || pending.kind == Kind.FLUSH
                 || pending.kind == Kind.UPDATE && pending.wouldWrite(places.peek(pending.place));
     }
 
@@ -81,7 +106,13 @@ abstract class Memory {
 
     /** A name for the access that an agent carries out now; the same in each execution of a trace. */
     final long nameNext(int agent) {
+        steps++;
         return name(agent, ++count[agent]);
+    }
+
+    /** How many accesses have been carried out. */
+    final int steps() {
+        return steps;
     }
 
     final int count(int agent) {
@@ -94,6 +125,10 @@ abstract class Memory {
 
     /** Adds a fact to the trace: {@code name} saw, or overwrote, what {@code from} wrote. */
     final void tell(long name, long from, long value) {
-        hash += Dice.mix(Dice.mix(Dice.mix(name + 1) + from) + value);
+        hash += fact(name, from, value);
+    }
+
+    static long fact(long name, long from, long value) {
+        return Dice.mix(Dice.mix(Dice.mix(name + 1) + from) + value);
     }
 }

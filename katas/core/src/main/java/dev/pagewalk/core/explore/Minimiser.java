@@ -1,7 +1,8 @@
 package dev.pagewalk.core.explore;
 
 /**
- * Looks for the shortest schedule that fails in the same way: fewest preemptions first, then fewest steps.
+ * Looks for the shortest schedule that fails in the same way: fewest preemptions first, then fewest steps, then lower
+ * CPUs first.
  *
  * <p>First it mends the schedule at hand: where a CPU was preempted, it lets that CPU go on as it did later. Then it
  * tries all schedules with no preemption, with one, with two, as long as that is fewer than it has and its budget
@@ -24,6 +25,9 @@ final class Minimiser {
 
     /** The shortest found. */
     Find shortest() {
+        if (!best.defect().reason().canBeMinimised()) {
+            return best;
+        }
         accept(best.schedule());
         while (mend()) {
             // each round has fewer preemptions, or as many and fewer steps
@@ -40,9 +44,8 @@ final class Minimiser {
         if (defect == null || !defect.isLike(best.defect())) {
             return false;
         }
-        int length = execution.schedule().length();
         boolean shorter = follow.preemptions() < preemptions
-                || follow.preemptions() == preemptions && length < best.schedule().length();
+                || follow.preemptions() == preemptions && execution.schedule().isBefore(best.schedule());
         if (shorter) {
             best = new Find(execution.schedule().copy(), defect);
             preemptions = follow.preemptions();
@@ -74,7 +77,7 @@ final class Minimiser {
         }
     }
 
-    /** All schedules with so many preemptions; keeps the one with the fewest steps. */
+    /** All schedules with so many preemptions; keeps the first among those with the fewest steps. */
     private final class Bounded implements Course {
         private final Strategy strategy;
         private final long budget;
@@ -109,7 +112,7 @@ final class Minimiser {
             Defect defect = ended.defect();
             boolean found = defect != null && defect.isLike(best.defect());
             boolean first = best == Minimiser.this.best && anyLength;
-            if (found && (first || ended.schedule().length() < best.schedule().length())) {
+            if (found && (first || ended.schedule().isBefore(best.schedule()))) {
                 best = new Find(ended.schedule().copy(), defect);
             }
         }

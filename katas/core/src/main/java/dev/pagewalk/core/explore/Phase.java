@@ -1,5 +1,7 @@
 package dev.pagewalk.core.explore;
 
+import java.util.Optional;
+
 /** An engine at work, until it finds a failure, has nothing left, or has used its budget up. */
 final class Phase implements Course {
     private final Strategy strategy;
@@ -52,9 +54,9 @@ final class Phase implements Course {
         }
     }
 
-    /** The first execution that failed, or null. */
-    Find find() {
-        return find;
+    /** The first execution that failed. */
+    Optional<Find> find() {
+        return Optional.ofNullable(find);
     }
 
     Search report(Engine engine) {

@@ -16,6 +16,8 @@ public enum Reason {
     LIVELOCK("no end in sight"),
     /** The same steps led elsewhere than before. */
     NOT_DETERMINISTIC("not the same story each time"),
+    /** A CPU's program catches the error that should end it. */
+    UNSTOPPABLE("a CPU's program does not let itself be ended"),
     /** The world could not be built. */
     SET_UP("the set-up threw");
 
@@ -23,6 +25,11 @@ public enum Reason {
 
     Reason(String words) {
         this.words = words;
+    }
+
+    /** Whether a shorter schedule can be looked for. */
+    boolean canBeMinimised() {
+        return this == THROWN || this == STEP_CHECK || this == END_CHECK || this == DEADLOCK || this == LOST_WAKE_UP;
     }
 
     /** In words, as it opens a report. */

@@ -25,7 +25,7 @@ import java.util.function.Function;
  */
 public final class Scenario<W> {
     /** More CPUs than this would not fit a schedule of one digit a step. */
-    static final int MOST_CPUS = 10;
+    public static final int MOST_CPUS = 10;
 
     /** A CPU: what it is called, and what it does. */
     record Cpu<W>(String title, Program<W> program) {}
@@ -35,14 +35,21 @@ public final class Scenario<W> {
     private final List<Cpu<W>> cpus;
     private final Program<W> afterEachStep;
     private final Program<W> atEnd;
+    private final boolean everyState;
 
     private Scenario(
-            String name, Function<Hook, W> setUp, List<Cpu<W>> cpus, Program<W> afterEachStep, Program<W> atEnd) {
+            String name,
+            Function<Hook, W> setUp,
+            List<Cpu<W>> cpus,
+            Program<W> afterEachStep,
+            Program<W> atEnd,
+            boolean everyState) {
         this.name = name;
         this.setUp = setUp;
         this.cpus = cpus;
         this.afterEachStep = afterEachStep;
         this.atEnd = atEnd;
+        this.everyState = everyState;
     }
 
     /** The first words of a story. */
@@ -62,7 +69,7 @@ public final class Scenario<W> {
          * @param <W> the world
          */
         public <W> Scenario<W> setUp(Function<Hook, W> setUp) {
-            return new Scenario<>(name, Objects.requireNonNull(setUp, "setUp"), List.of(), null, null);
+            return new Scenario<>(name, Objects.requireNonNull(setUp, "setUp"), List.of(), null, null, false);
         }
     }
 
@@ -73,22 +80,31 @@ public final class Scenario<W> {
         }
         List<Cpu<W>> more = new ArrayList<>(cpus);
         more.add(new Cpu<>(title, Objects.requireNonNull(program, "program")));
-        return new Scenario<>(name, setUp, List.copyOf(more), afterEachStep, atEnd);
+        return new Scenario<>(name, setUp, List.copyOf(more), afterEachStep, atEnd, everyState);
     }
 
     /**
      * What must hold after every access; throws if it does not. Its own accesses are carried out at once.
      *
      * <p>Engines that leave out equivalent orders run one order of accesses that have nothing to do with each other.
-     * A check of two unrelated cells at once therefore sees each of their values, but not every combination.
+     * A check of two unrelated cells at once therefore sees each of their values, but not every combination, unless
+     * {@link #inEveryState} asks for that.
      */
     public Scenario<W> afterEachStep(Program<W> check) {
-        return new Scenario<>(name, setUp, cpus, check, atEnd);
+        return new Scenario<>(name, setUp, cpus, check, atEnd, everyState);
+    }
+
+    /**
+     * Shows the check after each step every combination of values that can be reached, by running all writes in every
+     * order, related or not. For scenarios of few writes: there are many more executions.
+     */
+    public Scenario<W> inEveryState() {
+        return new Scenario<>(name, setUp, cpus, afterEachStep, atEnd, true);
     }
 
     /** What must hold when all CPUs are done; throws if it does not. Its own accesses are carried out at once. */
     public Scenario<W> atEnd(Program<W> check) {
-        return new Scenario<>(name, setUp, cpus, afterEachStep, check);
+        return new Scenario<>(name, setUp, cpus, afterEachStep, check, everyState);
     }
 
     /** As given to {@link #named}. */
@@ -107,6 +123,10 @@ public final class Scenario<W> {
 
     W build(Hook hook) {
         return setUp.apply(hook);
+    }
+
+    boolean isInEveryState() {
+        return everyState;
     }
 
     Program<W> stepCheck() {

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
  * <pre>
  *   0121       CPU 0, CPU 1, CPU 2, CPU 1
  *   0{12}1     twelve steps of CPU 0, one of CPU 1
- *   0a1~2      CPU 0, its store buffer (b: CPU 1's), CPU 1 in its way 2 (a weak model's older value or earlier slot)
+ *   0a1''      CPU 0, its store buffer (b: CPU 1's), CPU 1 in its way 2 (a weak model's older value or earlier slot)
  * </pre>
  */
 final class Schedule {
     private static final int SHORTEST_RUN = 5;
-    private static final Pattern RUN = Pattern.compile("([0-9]|[a-j])(?:~(\\d{1,6}))?(?:\\{(\\d{1,6})})?");
+    private static final Pattern RUN = Pattern.compile("([0-9]|[a-j])('*)(?:\\{(\\d{1,6})})?");
 
     private int[] steps = new int[64];
     private int length;
@@ -38,7 +38,7 @@ final class Schedule {
     private void add(Matcher run, int cpus) {
         char who = run.group(1).charAt(0);
         int agent = who <= '9' ? who - '0' : who - 'a' + cpus;
-        int way = run.group(2) == null ? 0 : Integer.parseInt(run.group(2));
+        int way = run.group(2).length();
         int times = run.group(3) == null ? 1 : Integer.parseInt(run.group(3));
         for (int i = 0; i < times; i++) {
             add(agent, way);
@@ -63,6 +63,13 @@ final class Schedule {
     /** As {@link Strategy#step} has it. */
     int step(int at) {
         return steps[at];
+    }
+
+    /** Whether it has fewer steps, or as many and lower CPUs first. */
+    boolean isBefore(Schedule other) {
+        return length != other.length
+                ? length < other.length
+                : Arrays.compare(steps, 0, length, other.steps, 0, length) < 0;
     }
 
     Schedule copy() {
@@ -107,6 +114,6 @@ final class Schedule {
         int agent = Strategy.agent(step);
         int way = Strategy.choice(step);
         char who = (char) (agent < cpus ? '0' + agent : 'a' + agent - cpus);
-        return way == 0 ? String.valueOf(who) : who + "~" + way;
+        return who + "'".repeat(way);
     }
 }

@@ -30,16 +30,12 @@ final class Sequential extends Memory {
         }
         long old = access.cells.peek(access.index);
         boolean write = access.wouldWrite(old);
-        long now = write ? written(access, old) : old;
+        long now = access.written(old);
         if (write) {
             access.cells.poke(access.index, now);
         }
         access.done(old, now, write);
         remember(access.place, name, write, now);
-    }
-
-    private static long written(Access access, long old) {
-        return access.kind == Kind.UPDATE ? access.update.apply(old, access.a, access.b) : access.a;
     }
 
     private void remember(int place, long name, boolean write, long now) {

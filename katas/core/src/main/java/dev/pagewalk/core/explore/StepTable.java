@@ -34,8 +34,8 @@ final class StepTable {
         if (steps.size() + 1 > room) {
             keepContended(kept);
         }
-        for (int at = 0; height(kept) + 1 > room && at < kept.length; at++) {
-            kept[at] = false;
+        if (height(kept, 0) + 1 > room) {
+            Arrays.fill(kept, 0, newest(kept, room - 2), false);
         }
         return lines(kept);
     }
@@ -50,14 +50,28 @@ final class StepTable {
         }
     }
 
-    /** Lines needed: one for each step, and one for each gap. */
-    private static int height(boolean[] kept) {
+    /** Lines needed from a step on: one for each step, and one for each gap. */
+    private static int height(boolean[] kept, int from) {
         int height = 0;
-        for (int at = 0; at < kept.length; at++) {
-            boolean opensGap = !kept[at] && (at == 0 || kept[at - 1]);
-            height += kept[at] || opensGap ? 1 : 0;
+        for (int at = from; at < kept.length; at++) {
+            height += isLine(kept, at) ? 1 : 0;
         }
         return height;
+    }
+
+    /** The first step of those that fit into so many lines, counted from the last one. */
+    private static int newest(boolean[] kept, int room) {
+        int left = room;
+        int at = kept.length;
+        while (at > 0 && (left > 0 || !isLine(kept, at - 1))) {
+            at--;
+            left -= isLine(kept, at) ? 1 : 0;
+        }
+        return at;
+    }
+
+    private static boolean isLine(boolean[] kept, int at) {
+        return kept[at] || at == 0 || kept[at - 1];
     }
 
     private List<String> lines(boolean[] kept) {

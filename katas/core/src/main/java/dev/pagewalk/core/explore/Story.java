@@ -23,11 +23,19 @@ final class Story implements Recorder {
     }
 
     private static String how(Access access) {
-        return switch (access.kind) {
+        String how = switch (access.kind) {
             case UPDATE -> access.update.name();
             case AWAIT -> access.until + " " + Step.number(access.a);
-            case FLUSH -> "";
             default -> access.order == Order.RELAXED ? "" : access.order.name().toLowerCase(Locale.ROOT);
         };
+        return (how + " " + remark(access)).strip();
+    }
+
+    /** What sequential consistency would not have done. */
+    private static String remark(Access access) {
+        if (access.kind == Kind.STORE && access.place == Access.NOWHERE) {
+            return "(buffered)";
+        }
+        return access.late ? access.wrote ? "(before newer)" : "(older value)" : "";
     }
 }

@@ -62,9 +62,11 @@ final class ThreadRelay implements Relay {
         LockSupport.unpark(next);
     }
 
+    /** A program that interrupts its own thread would not let it park: that is undone. */
     private void awaitTurn(int me) {
         while (turn != me && !closed) {
             LockSupport.park(this);
+            Thread.interrupted();
         }
     }
 
@@ -75,6 +77,7 @@ final class ThreadRelay implements Relay {
         }
         while (true) {
             LockSupport.park(this);
+            Thread.interrupted();
         }
     }
 

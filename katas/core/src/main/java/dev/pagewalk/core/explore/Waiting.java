@@ -16,7 +16,7 @@ final class Waiting {
             locked |= waiting[cpu] != null && waiting[cpu].kind == Kind.UPDATE;
         }
         Reason reason = locked ? Reason.DEADLOCK : Reason.LOST_WAKE_UP;
-        return new Defect(reason, -1, new Stuck("nobody can go on: " + String.join("; ", lines)));
+        return new Defect(reason, -1, new Stuck("nobody can go on\n  " + String.join("\n  ", lines)));
     }
 
     private static String describe(Access access, Access[] waiting, int cpus) {

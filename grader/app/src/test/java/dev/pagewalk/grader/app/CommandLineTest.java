@@ -1,0 +1,105 @@
+package dev.pagewalk.grader.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the command says to bad input: one sentence, what to do, exit code 2. */
+class CommandLineTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void a_missing_path() {
+        assertUsage("There is no " + directory.resolve("nowhere"), "grade", at("nowhere"), "--out", at("out"));
+    }
+
+    @Test
+    void an_unreadable_archive() throws IOException {
+        Files.writeString(directory.resolve("ann.zip"), "PK");
+
+        assertUsage("It cannot be read as a zip or tar archive", "grade", at("ann.zip"), "--out", at("out"));
+    }
+
+    @Test
+    void no_kata_file_anywhere() throws IOException {
+        Files.createDirectories(directory.resolve("class/ann"));
+        Files.createDirectories(directory.resolve("class/bob"));
+
+        assertUsage("No kata file was found in what was given: a submission holds RefcountKata.java", "grade", at("class"), "--out", at("out"));
+    }
+
+    @Test
+    void an_unknown_option() {
+        assertUsage("Unknown option: '--oops'. See: pagewalk grade --help", "grade", at("x"), "--out", at("out"), "--oops");
+    }
+
+    @Test
+    void no_output_directory() {
+        assertUsage("Missing required option: '--out=DIR'", "grade", at("x"));
+    }
+
+    @Test
+    void an_output_directory_that_cannot_be_written_to() throws IOException {
+        Files.createDirectories(directory.resolve("ann"));
+        Files.writeString(directory.resolve("file"), "");
+
+        assertUsage("Cannot write to " + at("file/out"), "grade", at("ann"), "--out", at("file/out"));
+    }
+
+    @Test
+    void numbers_that_cannot_be() {
+        assertUsage("--jobs must be 1 or more", "grade", directory.toString(), "--out", at("out"), "--jobs", "0");
+        assertUsage("--fail-under is a percentage", "grade", directory.toString(), "--out", at("out"), "--fail-under", "101");
+    }
+
+    @Test
+    void nothing_to_do() {
+        assertUsage("Say what to do");
+    }
+
+    @Test
+    void help_tells_the_exit_codes_within_80_columns() {
+        int code = run("grade", "--help");
+
+        assertEquals(0, code);
+        assertTrue(out.toString().contains("3 the grader could not grade a submission"));
+        assertTrue(out.toString().lines().allMatch(line -> line.length() <= 80));
+    }
+
+    @Test
+    void the_version_names_grader_jdk_and_checks() {
+        run("--version");
+
+        assertTrue(out.toString().matches("(?s)pagewalk \\S+\\RJDK +\\S+\\Rcore +\\p{XDigit}{64}\\Rchecks +\\p{XDigit}{64}\\R"), out.toString());
+    }
+
+    private void assertUsage(String sentence, String... arguments) {
+        err.getBuffer().setLength(0);
+
+        int code = run(arguments);
+
+        assertEquals(ExitCode.USAGE, code, err.toString());
+        assertTrue(err.toString().startsWith("pagewalk: "), err.toString());
+        assertTrue(err.toString().contains(sentence), err.toString());
+        assertEquals(1, err.toString().lines().count(), err.toString());
+    }
+
+    private int run(String... arguments) {
+        return Main.commandLine(new Pagewalk(), new PrintWriter(out, true), new PrintWriter(err, true)).execute(arguments);
+    }
+
+    private String at(String name) {
+        return directory.resolve(name).toString();
+    }
+}

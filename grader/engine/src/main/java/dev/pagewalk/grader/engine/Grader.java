@@ -1,0 +1,108 @@
+package dev.pagewalk.grader.engine;
+
+import dev.pagewalk.grader.engine.intake.Delivery;
+import dev.pagewalk.grader.engine.intake.Handin;
+import dev.pagewalk.grader.engine.intake.Intake;
+import dev.pagewalk.grader.engine.manifest.Manifest;
+import dev.pagewalk.grader.engine.process.InfraException;
+import dev.pagewalk.grader.engine.process.ModulePath;
+import dev.pagewalk.grader.engine.process.ProcessStarter;
+import dev.pagewalk.grader.engine.process.WorkerLauncher;
+import dev.pagewalk.grader.engine.run.Compiler;
+import dev.pagewalk.grader.engine.run.Examiner;
+import dev.pagewalk.grader.engine.run.Prepared;
+import dev.pagewalk.grader.engine.run.Telemetry;
+import dev.pagewalk.grader.engine.run.Workers;
+import dev.pagewalk.grader.engine.score.Result;
+import dev.pagewalk.grader.engine.score.Result.GraderId;
+import dev.pagewalk.grader.engine.score.Scorer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Grades one submission after the other, each as if it were alone. Safe for use by several threads.
+ * Closing it ends all its processes.
+ */
+public final class Grader implements AutoCloseable {
+    private final Intake intake;
+    private final WorkerLauncher launcher;
+    private final Workers workers;
+    private final Examiner examiner;
+    private final Scorer scorer;
+
+    /**
+     * @param modules where the modules of the curriculum and the worker's are
+     * @param salt mixed into every submission's random seed
+     * @param starter starts processes
+     */
+    public Grader(Curriculum curriculum, ModulePath modules, Limits limits, String salt, ProcessStarter starter)
+            throws IOException {
+        Manifest manifest = new Manifest(curriculum.katas());
+        Path core = modules.place(curriculum.core());
+        intake = new Intake(curriculum.katas());
+        launcher = new WorkerLauncher(curriculum, limits, modules, starter);
+        workers = new Workers(launcher);
+        Compiler compiler = new Compiler(workers, limits.compile(), curriculum.core(), core);
+        examiner = new Examiner(curriculum, manifest, limits, workers, compiler, salt);
+        scorer = new Scorer(manifest, identify(curriculum, modules));
+    }
+
+    /** Which grader this would be. */
+    public static GraderId identify(Curriculum curriculum, ModulePath modules) throws IOException {
+        return new GraderId(
+                Version.current(),
+                Fingerprint.of(modules.place(curriculum.core())),
+                Fingerprint.of(modules.place(curriculum.checks()), modules.place(curriculum.references())));
+    }
+
+    /** What is in a submission, without grading it. */
+    public Handin take(Delivery delivery) {
+        return intake.take(delivery);
+    }
+
+    /**
+     * Grades a submission; whatever it does, there is a result.
+     *
+     * @throws CancellationException if the grader was closed meanwhile: what its workers did then says nothing
+     */
+    public Graded grade(Delivery delivery) {
+        Telemetry telemetry = new Telemetry();
+        Handin handin = intake.take(delivery);
+        Result result = grade(handin, telemetry);
+        if (launcher.isClosed()) {
+            throw new CancellationException("the grader was closed");
+        }
+        return new Graded(result, run(result, telemetry), telemetry.output());
+    }
+
+    private Result grade(Handin handin, Telemetry telemetry) {
+        try {
+            List<Prepared> prepared = examiner.prepare(handin);
+            return scorer.score(handin, prepared, examiner.examine(handin, prepared, telemetry));
+        } catch (InfraException e) {
+            return scorer.infra(handin, "The grader could not grade it, through no fault of its author: " + e.getMessage());
+        }
+    }
+
+    private Map<String, Object> run(Result result, Telemetry telemetry) {
+        Map<String, Object> run = new TreeMap<>();
+        run.put("submission", result.submission().id());
+        run.put("wallMs", telemetry.wallMs());
+        run.put("checksCpuMs", telemetry.cpuMs());
+        run.put("workers", telemetry.workers());
+        run.put("jdk", Runtime.version().toString());
+        run.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        run.put("flags", launcher.flags());
+        return run;
+    }
+
+    @Override
+    public void close() {
+        launcher.close();
+        workers.close();
+    }
+}

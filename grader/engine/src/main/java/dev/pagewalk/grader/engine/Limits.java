@@ -1,0 +1,24 @@
+package dev.pagewalk.grader.engine;
+
+import dev.pagewalk.grader.engine.process.Budget;
+import java.time.Duration;
+
+/**
+ * What one submission may use.
+ *
+ * @param start for a worker to come up
+ * @param compile for the compiler, per kata
+ * @param check for one check
+ * @param lostWorkers how many workers a submission may hang or crash before its remaining checks are skipped
+ * @param heapMiB of a worker that runs checks
+ */
+public record Limits(Budget start, Budget compile, Budget check, int lostWorkers, int heapMiB) {
+
+    /** Generous for honest code on a busy machine. */
+    public static final Limits DEFAULT = new Limits(
+            new Budget(Duration.ofSeconds(60), Duration.ofSeconds(30)),
+            new Budget(Duration.ofSeconds(40), Duration.ofSeconds(20)),
+            new Budget(Duration.ofSeconds(20), Duration.ofSeconds(10)),
+            3,
+            256);
+}

@@ -1,0 +1,10 @@
+package dev.pagewalk.grader.engine.intake;
+
+/** Something cannot be taken as a submission. The message is a sentence for the student. */
+public final class IntakeProblem extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public IntakeProblem(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.pagewalk.grader.engine.process;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The options for a worker's JVM, of which each is used only where this JVM says that it knows it. */
+final class JvmFlags {
+    private static final List<String> WANTED = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+DisableAttachMechanism",
+            "-XX:-UsePerfData",
+            "-XX:-CreateCoredumpOnCrash",
+            "-XX:+SuppressFatalErrorMessage",
+            "-XX:MaxMetaspaceSize=192m",
+            "-XX:MaxDirectMemorySize=32m",
+            "-XX:ReservedCodeCacheSize=64m",
+            "-Xshare:auto",
+            "--illegal-native-access=deny",
+            "--finalization=disabled",
+            "-Djdk.virtualThreadScheduler.parallelism=1"); // the explorer runs one CPU at a time
+    private static final Pattern ADVANCED = Pattern.compile("-XX:[+-]?(\\w+).*");
+
+    private final String java;
+    private final ProcessStarter starter;
+
+    JvmFlags(String java, ProcessStarter starter) {
+        this.java = java;
+        this.starter = starter;
+    }
+
+    /** Those of the wanted options that the JVM takes. */
+    List<String> probe() throws IOException {
+        String known = output(List.of("-XX:+PrintFlagsFinal", "-version"));
+        List<String> taken = new ArrayList<>();
+        for (String option : WANTED) {
+            if (isKnown(option, known)) {
+                taken.add(option);
+            }
+        }
+        return List.copyOf(taken);
+    }
+
+    private boolean isKnown(String option, String known) throws IOException {
+        Matcher advanced = ADVANCED.matcher(option);
+        return advanced.matches()
+                ? Pattern.compile("\\b" + advanced.group(1) + "\\b").matcher(known).find()
+                : !output(List.of(option, "-version")).isEmpty();
+    }
+
+    /** What the JVM prints with these options, or nothing if it refuses them. */
+    private String output(List<String> options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(java));
+        command.addAll(options);
+        Process process = starter.start(new ProcessBuilder(command).redirectErrorStream(true));
+        String printed = new String(process.getInputStream().readAllBytes());
+        try {
+            return process.waitFor() == 0 ? printed : "";
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while asking the JVM for its options", e);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.pagewalk.grader.engine.process;
+
+import dev.pagewalk.grader.engine.Curriculum;
+import dev.pagewalk.grader.engine.Limits;
+import dev.pagewalk.grader.worker.wire.Frame;
+import dev.pagewalk.grader.worker.wire.FrameChannel;
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** Starts workers: a JVM with named modules, an empty environment, a throw-away directory and a private channel. */
+public final class WorkerLauncher implements AutoCloseable {
+    private static final String WORKER = "dev.pagewalk.grader.worker";
+    private static final int COMPILER_HEAP_MIB = 512;
+
+    private final Curriculum curriculum;
+    private final Limits limits;
+    private final ModulePath modules;
+    private final ProcessStarter starter;
+    private final Watchdog watchdog = new Watchdog();
+    private final SecureRandom random = new SecureRandom();
+    private final List<String> flags;
+    private final Set<Worker> living = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /** What a worker is for. */
+    public enum Mode {
+        /** Compiles, and judges sources; loads no class of a submission. */
+        COMPILE,
+        /** Runs a submission's classes; has no compiler, and of the JDK only what the checks require. */
+        RUN
+    }
+
+    public WorkerLauncher(Curriculum curriculum, Limits limits, ModulePath modules, ProcessStarter starter)
+            throws IOException {
+        this.curriculum = curriculum;
+        this.limits = limits;
+        this.modules = modules;
+        this.starter = starter;
+        this.flags = new JvmFlags(java(), starter).probe();
+    }
+
+    /** The options of the JVM that were found to be there. */
+    public List<String> flags() {
+        return flags;
+    }
+
+    /**
+     * A worker that is ready.
+     *
+     * @throws InfraException if none comes up, not even at the second attempt
+     */
+    public Worker start(Mode mode) throws InfraException {
+        try {
+            return tryToStart(mode);
+        } catch (IOException | WorkerEnded first) {
+            try {
+                return tryToStart(mode);
+            } catch (IOException | WorkerEnded second) {
+                throw new InfraException("No worker came up: " + second.getMessage(), second);
+            }
+        }
+    }
+
+    private Worker tryToStart(Mode mode) throws IOException, WorkerEnded {
+        if (closed) {
+            throw new IOException("the grader is closed");
+        }
+        Workplace place = new Workplace();
+        try (Doorway door = new Doorway(place.socket())) {
+            Process process = starter.start(prepare(mode, place));
+            OutputCapture output = new OutputCapture(process.getInputStream());
+            try {
+                FrameChannel channel = open(door.admit(process, limits.start()));
+                Worker worker = new Worker(process, channel, output, watchdog, place, living::remove);
+                living.add(worker);
+                worker.talk(limits.start(), answers -> Worker.expect(answers, Frame.Kind.READY));
+                return worker;
+            } catch (IOException | WorkerEnded e) {
+                Processes.kill(process.toHandle());
+                throw new IOException(e.getMessage() + " " + output.text().strip(), e);
+            }
+        } catch (IOException e) {
+            place.close();
+            throw e;
+        }
+    }
+
+    private FrameChannel open(SocketChannel channel) throws IOException {
+        byte[] key = new byte[FrameChannel.KEY_BYTES];
+        random.nextBytes(key);
+        channel.write(ByteBuffer.wrap(key));
+        return new FrameChannel(channel, key, FrameChannel.Side.GRADER);
+    }
+
+    private ProcessBuilder prepare(Mode mode, Workplace place) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(mode, place.socket()))
+                .directory(place.directory().toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(nothing()))
+                .redirectErrorStream(true);
+        builder.environment().clear();
+        return builder;
+    }
+
+    private static File nothing() {
+        return new File(File.separatorChar == '\\' ? "NUL" : "/dev/null");
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private List<String> command(Mode mode, Path socket) {
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(flags);
+        command.addAll(mode == Mode.RUN ? run() : compile());
+        command.addAll(List.of("-Xss1m", "-Duser.language=en", "-Duser.country=", "-Dfile.encoding=UTF-8"));
+        modules.packages(curriculum.references())
+                .forEach(each -> command.add("--add-exports=" + curriculum.references() + "/" + each + "=" + WORKER));
+        command.addAll(List.of("-p", path(), "-m", WORKER + "/" + WORKER + ".Main", socket.toString()));
+        return command;
+    }
+
+    private List<String> run() {
+        String needed = String.join(",", roots());
+        return List.of("-Xmx" + limits.heapMiB() + "m", "--add-modules", needed, "--limit-modules", needed);
+    }
+
+    private List<String> compile() {
+        return List.of("-Xmx" + COMPILER_HEAP_MIB + "m", "--add-modules", String.join(",", roots()) + ",jdk.compiler");
+    }
+
+    private List<String> roots() {
+        return List.of(WORKER, curriculum.core(), curriculum.checks(), curriculum.references());
+    }
+
+    private String path() {
+        return modules.closure(roots()).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** Whether workers may have ended because they were told to. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Ends all workers that still live, and starts no more. */
+    @Override
+    public void close() {
+        closed = true;
+        living.forEach(Worker::close);
+    }
+}

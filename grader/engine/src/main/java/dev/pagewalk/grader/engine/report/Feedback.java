@@ -1,0 +1,96 @@
+package dev.pagewalk.grader.engine.report;
+
+import dev.pagewalk.grader.api.Verdict;
+import dev.pagewalk.grader.api.Visibility;
+import dev.pagewalk.grader.engine.score.Result;
+import dev.pagewalk.grader.engine.score.Result.CheckResult;
+import dev.pagewalk.grader.engine.score.Result.KataResult;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A result as its student may see it: {@code feedback.html}. */
+public final class Feedback {
+    private static final Set<Verdict> NOTHING_TO_FIX = EnumSet.of(Verdict.PASS, Verdict.SKIPPED, Verdict.NOT_STARTED);
+
+    private final Result result;
+
+    private Feedback(Result result) {
+        this.result = result;
+    }
+
+    static byte[] page(Result result) {
+        Page page = Page.titled("Feedback for " + result.submission().id());
+        return Page.render("feedback.jte", Map.of("page", page, "feedback", new Feedback(result)));
+    }
+
+    /** The whole result: for what is no secret, such as the score. */
+    public Result result() {
+        return result;
+    }
+
+    /** The checks of a kata whose existence is no secret; of some only the name, rule and verdict. */
+    public List<CheckResult> shown(KataResult kata) {
+        return kata.checks().stream().flatMap(Feedback::shown).toList();
+    }
+
+    private static Stream<CheckResult> shown(CheckResult check) {
+        return switch (check.visibility()) {
+            case VISIBLE -> Stream.of(check);
+            case NAME_ONLY, AFTER_DUE -> Stream.of(nameOnly(check));
+            case HIDDEN -> Stream.of();
+        };
+    }
+
+    private static CheckResult nameOnly(CheckResult check) {
+        return new CheckResult(
+                check.id(),
+                check.task(),
+                check.kind(),
+                check.visibility(),
+                check.verdict(),
+                check.score(),
+                check.max(),
+                check.rule(),
+                "",
+                "",
+                "",
+                "",
+                "",
+                check.read());
+    }
+
+    /** Points of a kata's checks that are not shown: reached and there. */
+    public int[] unseen(KataResult kata) {
+        int[] points = new int[2];
+        kata.checks().stream().filter(check -> check.visibility() == Visibility.HIDDEN).forEach(check -> {
+            points[0] += check.score();
+            points[1] += check.max();
+        });
+        return points;
+    }
+
+    /** The check to look at first, or null. */
+    public CheckResult first() {
+        return result.katas().stream()
+                .flatMap(kata -> shown(kata).stream())
+                .filter(Feedback::isToFix)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether this check has something to say. */
+    public static boolean isToFix(CheckResult check) {
+        return !NOTHING_TO_FIX.contains(check.verdict());
+    }
+
+    /** Those to be shown in full, besides the first. */
+    public List<CheckResult> further(KataResult kata) {
+        CheckResult first = first();
+        return shown(kata).stream()
+                .filter(check -> isToFix(check) && !check.equals(first))
+                .toList();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.pagewalk.grader.engine.run;
+
+import dev.pagewalk.grader.api.Verdict;
+import dev.pagewalk.grader.engine.intake.Text;
+import dev.pagewalk.grader.engine.manifest.PlannedCheck;
+import dev.pagewalk.grader.engine.process.Budget;
+import dev.pagewalk.grader.engine.process.InfraException;
+import dev.pagewalk.grader.engine.process.Worker;
+import dev.pagewalk.grader.engine.process.WorkerEnded;
+import dev.pagewalk.grader.worker.wire.Answer;
+import dev.pagewalk.grader.worker.wire.CheckCall;
+import dev.pagewalk.grader.worker.wire.Frame;
+import dev.pagewalk.grader.worker.wire.FrameChannel;
+import dev.pagewalk.grader.worker.wire.Job;
+import dev.pagewalk.grader.worker.wire.Outcome;
+import dev.pagewalk.grader.worker.wire.TamperException;
+import java.io.IOException;
+
+/**
+ * Puts one job's checks to a worker, one by one. A check that kills its worker or hangs costs itself alone: the next
+ * one gets a new worker, until too many were lost.
+ */
+final class Bench implements AutoCloseable {
+    private static final int MAX_TEXT = 16_384;
+
+    private final Source source;
+    private final Job job;
+    private final Budget budget;
+    private final int mayLose;
+    private final Telemetry telemetry;
+    private Worker worker;
+    private int lost;
+
+    /** Where workers come from. */
+    @FunctionalInterface
+    interface Source {
+        Worker next() throws InfraException;
+    }
+
+    Bench(Source source, Job job, Budget budget, int mayLose, Telemetry telemetry) {
+        this.source = source;
+        this.job = job;
+        this.budget = budget;
+        this.mayLose = mayLose;
+        this.telemetry = telemetry;
+    }
+
+    Outcome run(PlannedCheck check) throws InfraException {
+        if (lost == mayLose) {
+            return Outcome.of(Verdict.SKIPPED, "", "Not run: " + lost + " checks before it hung or ended their process.");
+        }
+        if (worker == null) {
+            worker = source.next();
+        }
+        try {
+            return clean(worker.talk(budget, channel -> ask(channel, check)));
+        } catch (WorkerEnded e) {
+            lost++;
+            close();
+            return Outcome.of(e.verdict(), "", e.getMessage());
+        }
+    }
+
+    /** The job goes with each question: the worker may have had another one since. */
+    private Outcome ask(FrameChannel channel, PlannedCheck check) throws IOException {
+        int ordinal = check.ordinal();
+        channel.send(job.frame());
+        channel.send(new CheckCall(ordinal, check.method().getDeclaringClass().getName(), check.name()).frame());
+        same(ordinal, Answer.startedFrom(Worker.expect(channel, Frame.Kind.STARTED)));
+        Answer answer = Answer.from(Worker.expect(channel, Frame.Kind.RESULT));
+        same(ordinal, answer.ordinal());
+        return answer.outcome();
+    }
+
+    private static void same(long asked, long answered) throws TamperException {
+        if (asked != answered) {
+            throw new TamperException("an answer to a question that was not asked");
+        }
+    }
+
+    private static Outcome clean(Outcome said) {
+        return new Outcome(
+                said.verdict(),
+                Text.line(said.invariant(), MAX_TEXT),
+                Text.clean(said.expected(), MAX_TEXT),
+                Text.clean(said.actual(), MAX_TEXT),
+                Text.clean(said.history(), MAX_TEXT),
+                Text.line(said.replay(), MAX_TEXT));
+    }
+
+    /** A worker that answered all it was asked, or null; it is the caller's now. */
+    Worker release() {
+        Worker kept = worker;
+        worker = null;
+        return kept;
+    }
+
+    @Override
+    public void close() {
+        if (worker != null) {
+            worker.close();
+            telemetry.add(worker);
+            worker = null;
+        }
+    }
+}

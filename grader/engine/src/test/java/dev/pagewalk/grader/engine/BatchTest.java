@@ -1,0 +1,122 @@
+package dev.pagewalk.grader.engine;
+
+import static dev.pagewalk.grader.engine.Pupil.RIGHT_SUM;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+
+import dev.pagewalk.grader.api.Verdict;
+import dev.pagewalk.grader.engine.intake.Delivery;
+import dev.pagewalk.grader.engine.report.DiskStore;
+import dev.pagewalk.grader.engine.report.FileStore;
+import dev.pagewalk.grader.engine.report.Reports;
+import dev.pagewalk.grader.engine.report.Row;
+import dev.pagewalk.grader.engine.score.Result;
+import dev.pagewalk.grader.engine.score.Result.GraderId;
+import dev.pagewalk.grader.engine.score.Result.SubmissionId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BatchTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void neither_a_second_run_nor_more_jobs_change_a_byte_of_a_result() throws Exception {
+        List<Delivery> all = classroom();
+
+        List<Row> rows = grade(all, "one", 1);
+        grade(all, "two", 2);
+
+        for (Row row : rows) {
+            assertArrayEquals(bytes("one/" + row.id() + "/result.json"), bytes("two/" + row.id() + "/result.json"), row.id());
+            assertArrayEquals(bytes("one/" + row.id() + "/feedback.html"), bytes("two/" + row.id() + "/feedback.html"));
+        }
+        for (String file : List.of("results.json", "grades.csv", "index.html")) {
+            assertArrayEquals(bytes("one/" + file), bytes("two/" + file), file);
+        }
+    }
+
+    @Test
+    void a_hostile_submission_changes_nothing_for_the_others() throws Exception {
+        List<Delivery> all = classroom();
+        List<Delivery> honest = all.stream().filter(each -> each.id().startsWith("honest")).toList();
+
+        grade(honest, "alone", 1);
+        grade(all, "among", 2);
+
+        for (Delivery each : honest) {
+            String file = "/" + each.id() + "/result.json";
+            assertArrayEquals(bytes("alone" + file), bytes("among" + file));
+        }
+    }
+
+    @Test
+    void rows_come_in_the_order_of_ids_and_say_what_the_results_say() throws Exception {
+        List<Row> rows = grade(classroom(), "rows", 2);
+
+        assertEquals(
+                List.of(
+                        new Row("evil-exit", Verdict.CRASH, 33, 53),
+                        new Row("evil-loop", Verdict.TIMEOUT, 33, 53),
+                        new Row("honest-right", Verdict.PASS, 53, 53),
+                        new Row("honest-wrong", Verdict.FAIL, 33, 53)),
+                rows);
+        assertEquals(
+                "id,verdict,score,max\r\nevil-exit,CRASH,33,53\r\nevil-loop,TIMEOUT,33,53\r\n"
+                        + "honest-right,PASS,53,53\r\nhonest-wrong,FAIL,33,53\r\n",
+                Files.readString(directory.resolve("rows/grades.csv")));
+    }
+
+    @Test
+    void a_report_that_cannot_be_written_is_said_and_the_others_are_written() throws Exception {
+        FileStore store = mock(FileStore.class);
+        doThrow(new IOException("disk full")).when(store).write(eq("b/result.json"), any());
+        List<Delivery> deliveries = List.of(new Delivery("a", directory), new Delivery("b", directory), new Delivery("c", directory));
+
+        Batch batch = new Batch(BatchTest::infra, new Reports(store), row -> {});
+
+        assertThrows(IOException.class, () -> batch.run(deliveries, 1));
+        verify(store).write(eq("c/result.json"), any());
+    }
+
+    private static Graded infra(Delivery delivery) {
+        var id = new SubmissionId(delivery.id(), "", List.of());
+        var grader = new GraderId("", "", "");
+        return new Graded(
+                new Result("", grader, id, Verdict.INFRA, "", 0, 1, List.of()),
+                Map.of(),
+                "");
+    }
+
+    private List<Delivery> classroom() {
+        Pupil pupil = new Pupil(directory.resolve("class"));
+        return new ArrayList<>(List.of(
+                pupil.writes("evil-loop", "while (true) { }", RIGHT_SUM),
+                pupil.right("honest-right"),
+                pupil.writes("honest-wrong", "return a * b;", RIGHT_SUM),
+                pupil.writes("evil-exit", "System.exit(0); return 0;", RIGHT_SUM)));
+    }
+
+    private List<Row> grade(List<Delivery> deliveries, String out, int jobs) throws Exception {
+        try (Grader grader = Toy.grader()) {
+            return new Batch(grader::grade, new Reports(new DiskStore(directory.resolve(out))), row -> {})
+                    .run(deliveries, jobs);
+        }
+    }
+
+    private byte[] bytes(String file) throws IOException {
+        return Files.readAllBytes(directory.resolve(file));
+    }
+}

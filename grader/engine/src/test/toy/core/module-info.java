@@ -1,0 +1,3 @@
+module toy.core {
+    exports toy.core;
+}

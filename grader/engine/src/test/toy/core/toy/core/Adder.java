@@ -1,0 +1,8 @@
+package toy.core;
+
+public interface Adder {
+
+    int add(int a, int b);
+
+    int sum(int[] values);
+}

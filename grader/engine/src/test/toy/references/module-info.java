@@ -1,0 +1,3 @@
+module toy.references {
+    requires toy.core;
+}

@@ -1,0 +1,107 @@
+package dev.pagewalk.grader.worker;
+
+import dev.pagewalk.grader.api.SubmissionParameter;
+import dev.pagewalk.grader.api.Verdict;
+import dev.pagewalk.grader.worker.wire.CheckCall;
+import dev.pagewalk.grader.worker.wire.Job;
+import dev.pagewalk.grader.worker.wire.Outcome;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.platform.engine.TestEngine;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.support.store.Namespace;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/**
+ * Runs one check at a time by JUnit, each in a thread of its own. Nothing is discovered that was not asked for: the
+ * engine is found among the boot layer's modules, and no listener, extension or configuration file is picked up.
+ */
+final class CheckRunner {
+    private static final long STACK_BYTES = 1 << 20;
+
+    private LauncherSession session;
+
+    Outcome run(Job job, CheckCall call) {
+        AtomicReference<Outcome> outcome = new AtomicReference<>();
+        Thread thread = new Thread(null, () -> outcome.set(judged(job, call)), "check", STACK_BYTES, false);
+        thread.start();
+        joinUninterruptibly(thread);
+        Outcome came = outcome.get();
+        return came != null ? came : broken("the thread of the check ended before the check did");
+    }
+
+    private Outcome judged(Job job, CheckCall call) {
+        Judge judge = new Judge(job.notWritten());
+        try {
+            return execute(new LoadedSubmission(job), call).outcome(judge);
+        } catch (ReflectiveOperationException e) {
+            return broken("the check cannot be loaded: " + e);
+        } catch (Throwable thrown) {
+            return judge.judge(thrown);
+        }
+    }
+
+    private Verdicts execute(LoadedSubmission submission, CheckCall call) throws ReflectiveOperationException {
+        LauncherSession junit = session();
+        junit.getStore().put(Namespace.create(SubmissionParameter.class), SubmissionParameter.KEY, submission);
+        Verdicts verdicts = new Verdicts();
+        junit.getLauncher().execute(request(call), verdicts);
+        return verdicts;
+    }
+
+    private static LauncherDiscoveryRequest request(CheckCall call) throws ReflectiveOperationException {
+        Class<?> declaring = Class.forName(call.checkClass());
+        Method method = Arrays.stream(declaring.getDeclaredMethods())
+                .filter(each -> each.getName().equals(call.method()))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchMethodException(call.checkClass() + "." + call.method()));
+        return LauncherDiscoveryRequestBuilder.request()
+                .enableImplicitConfigurationParameters(false)
+                .configurationParameter("junit.jupiter.extensions.autodetection.enabled", "false")
+                .configurationParameter("junit.platform.stacktrace.pruning.enabled", "false")
+                .selectors(DiscoverySelectors.selectMethod(declaring, method))
+                .build();
+    }
+
+    private LauncherSession session() {
+        if (session == null) {
+            session = LauncherFactory.openSession(LauncherConfig.builder()
+                    .enableLauncherSessionListenerAutoRegistration(false)
+                    .enableLauncherDiscoveryListenerAutoRegistration(false)
+                    .enableTestExecutionListenerAutoRegistration(false)
+                    .enablePostDiscoveryFilterAutoRegistration(false)
+                    .enableTestEngineAutoRegistration(false)
+                    .addTestEngines(jupiter())
+                    .build());
+        }
+        return session;
+    }
+
+    private static TestEngine jupiter() {
+        return ServiceLoader.load(CheckRunner.class.getModule().getLayer(), TestEngine.class).stream()
+                .filter(found -> found.type().getModule().getName().equals("org.junit.jupiter.engine"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the worker's module path lacks org.junit.jupiter.engine"))
+                .get();
+    }
+
+    private static Outcome broken(String why) {
+        return Outcome.of(Verdict.INFRA, "", why);
+    }
+
+    private static void joinUninterruptibly(Thread thread) {
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                // only a submission could have done that, and nobody asked it
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.pagewalk.grader.worker;
+
+import dev.pagewalk.grader.worker.wire.Compiled;
+import dev.pagewalk.grader.worker.wire.Sources;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.ToolProvider;
+
+/** Runs javac on texts in memory, into memory. */
+final class SourceCompiler {
+    private static final int MAX_DIAGNOSTICS = 20;
+    private static final int MAX_DIAGNOSTIC = 3000;
+    private static final int MAX_CLASS_BYTES = 4 << 20;
+
+    private final JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+    private final DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+
+    Compiled compile(Sources sources) {
+        MemoryFiles files = new MemoryFiles(javac.getStandardFileManager(diagnostics, Locale.ENGLISH, null));
+        try (files) {
+            boolean good = javac.getTask(
+                            new StringWriter(),
+                            files,
+                            diagnostics,
+                            sources.options(),
+                            null,
+                            MemoryFiles.sources(sources.files()))
+                    .call();
+            return good ? checkSize(files.classes()) : failed(errors());
+        } catch (StackOverflowError e) {
+            return Compiled.failed("It is nested too deeply for the compiler: write it with fewer levels.", errors());
+        } catch (RuntimeException | Error | IOException e) {
+            return Compiled.failed(crashed(), errors());
+        }
+    }
+
+    private static Compiled checkSize(Map<String, byte[]> classes) {
+        long bytes = classes.values().stream().mapToLong(code -> code.length).sum();
+        return bytes <= MAX_CLASS_BYTES
+                ? Compiled.to(classes)
+                : Compiled.failed("It compiles to more than 4 MiB: a kata needs a few KiB.", List.of());
+    }
+
+    private static Compiled failed(List<String> errors) {
+        return Compiled.failed(errors.isEmpty() ? crashed() : "It does not compile.", errors);
+    }
+
+    private static String crashed() {
+        return "The compiler gave up on it: write it more simply, with less nesting and shorter expressions.";
+    }
+
+    private List<String> errors() {
+        return diagnostics.getDiagnostics().stream()
+                .filter(found -> found.getKind() == Diagnostic.Kind.ERROR)
+                .limit(MAX_DIAGNOSTICS)
+                .map(SourceCompiler::line)
+                .toList();
+    }
+
+    private static String line(Diagnostic<? extends JavaFileObject> found) {
+        String place = found.getSource() == null ? "" : found.getSource().getName().substring(1) + ":";
+        String row = found.getLineNumber() < 0 ? "" : found.getLineNumber() + ":";
+        String text = (place + row + " " + found.getMessage(Locale.ENGLISH)).strip();
+        return text.length() <= MAX_DIAGNOSTIC ? text : text.substring(0, MAX_DIAGNOSTIC) + " …";
+    }
+}

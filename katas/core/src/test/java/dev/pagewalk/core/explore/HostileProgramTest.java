@@ -1,0 +1,137 @@
+package dev.pagewalk.core.explore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pagewalk.core.hook.Until;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Whatever a CPU's program does short of never coming to an access, the explorer ends and says what it was. */
+class HostileProgramTest {
+    private static Scenario<Variable> against(Program<Variable> program) {
+        return Scenario.named("hostile")
+                .setUp(hook -> new Variable(hook, "x", 0))
+                .cpu("CPU 0: behaves", x -> x.store(x.load() + 1))
+                .cpu("CPU 1: does not", program);
+    }
+
+    private static Failure failureOf(Program<Variable> program) {
+        return Explorer.standard().explore(against(program)).failure().orElseThrow();
+    }
+
+    private static void recurse(Variable x) {
+        x.load();
+        recurse(x);
+    }
+
+    private static void swallow(Variable x) {
+        try {
+            x.load();
+        } catch (Throwable ignored) {
+            // goes on
+        }
+    }
+
+    @Test
+    void an_exception_is_the_cause_of_the_failure() {
+        Failure failure = failureOf(x -> {
+            x.load();
+            throw new java.io.IOException("disk on fire");
+        });
+
+        assertEquals(Reason.THROWN, failure.reason());
+        assertInstanceOf(java.io.IOException.class, failure.cause());
+    }
+
+    @Test
+    void endless_recursion_is_a_stack_overflow_of_the_program_or_has_no_end_in_sight() {
+        Failure failure = failureOf(HostileProgramTest::recurse);
+
+        assertTrue(failure.cause() instanceof StackOverflowError || failure.reason() == Reason.LIVELOCK, failure.text());
+    }
+
+    @Test
+    void spinning_on_a_read_has_no_end_in_sight() {
+        Failure failure = failureOf(x -> {
+            while (x.load() != 99) {
+                // spins
+            }
+        });
+
+        assertEquals(Reason.LIVELOCK, failure.reason());
+        assertTrue(failure.text().contains("await it"), failure.text());
+    }
+
+    @Test
+    void a_program_that_catches_everything_once_is_ended_all_the_same() {
+        Outcome outcome = Explorer.standard().explore(against(x -> {
+            for (int i = 0; i < 3; i++) {
+                swallow(x);
+                x.store(i);
+            }
+        }));
+
+        assertEquals(Verdict.PASSED, outcome.verdict());
+    }
+
+    @Test
+    void a_program_that_catches_everything_for_ever_is_left_behind() {
+        Failure failure = failureOf(x -> {
+            while (true) {
+                swallow(x);
+            }
+        });
+
+        assertTrue(failure.reason() == Reason.LIVELOCK || failure.reason() == Reason.UNSTOPPABLE, failure.text());
+    }
+
+    @Test
+    void a_program_that_interrupts_itself_is_not_disturbed() {
+        Outcome outcome = Explorer.standard().explore(against(x -> {
+            Thread.currentThread().interrupt();
+            x.store(5);
+            x.load();
+        }));
+
+        assertEquals(Verdict.PASSED, outcome.verdict());
+    }
+
+    @Test
+    void a_program_that_remembers_earlier_executions_is_told_so() {
+        AtomicInteger runs = new AtomicInteger();
+
+        Failure failure = failureOf(x -> {
+            if (runs.incrementAndGet() % 2 == 0) {
+                x.await(Until.EQUALS, 7);
+            }
+            x.load();
+        });
+
+        assertTrue(failure.reason() == Reason.NOT_DETERMINISTIC || failure.reason() == Reason.LOST_WAKE_UP, failure.text());
+    }
+
+    @Test
+    void a_set_up_that_throws_is_a_failure() {
+        Scenario<Object> scenario = Scenario.named("no world").setUp(hook -> {
+            throw new IllegalStateException("no memory");
+        });
+
+        Failure failure = Explorer.standard().explore(scenario).failure().orElseThrow();
+
+        assertEquals(Reason.SET_UP, failure.reason());
+    }
+
+    @Test
+    void an_exploration_leaves_no_thread_behind() {
+        failureOf(x -> {
+            throw new IllegalStateException("at once");
+        });
+
+        long left = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("CPU ") && !thread.isDaemon())
+                .count();
+        assertEquals(0, left);
+    }
+}
