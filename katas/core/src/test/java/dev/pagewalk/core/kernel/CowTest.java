@@ -167,6 +167,20 @@ class CowTest {
     }
 
     @Test
+    void a_break_counts_the_swap_entries_that_it_copies() {
+        MmStruct other = sys.fork(child);
+        assertEquals(0, sys.swapOut(other, BASE + PAGE_SIZE));
+        MmStruct last = sys.fork(other);
+        assertTrue(isShared(last));
+
+        core.switchTo(last);
+        core.store(BASE, 7);
+
+        assertEquals(2, LogicalView.word(other, BASE + PAGE_SIZE));
+        assertEquals(2, core.load(BASE + PAGE_SIZE));
+    }
+
+    @Test
     void without_memory_a_break_fails_and_the_operation_changes_nothing() {
         machine.platform().failures().failAt(1);
         assertEquals(-Errno.ENOMEM, sys.munmap(child, BASE, PAGE_SIZE));
