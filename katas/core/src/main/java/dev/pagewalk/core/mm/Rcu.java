@@ -30,7 +30,7 @@ public final class Rcu implements Cells {
     private final long[] mine;
     private final int[] nesting;
     private final List<ArrayDeque<Callback>> queues;
-    private boolean callback;
+    private final boolean[] callback;
 
     Rcu(Platform platform, int cpus, int slots) {
         this.platform = platform;
@@ -38,6 +38,7 @@ public final class Rcu implements Cells {
         this.phases = new long[slots];
         this.mine = new long[slots];
         this.nesting = new int[slots];
+        this.callback = new boolean[slots];
         this.queues = Stream.generate(() -> new ArrayDeque<Callback>()).limit(slots).toList();
     }
 
@@ -97,7 +98,7 @@ public final class Rcu implements Cells {
     /** Runs the current CPU's callbacks whose grace period is over, in their order. */
     public void process() {
         ArrayDeque<Callback> queue = queues.get(platform.cpu());
-        while (!callback && !isInside() && !queue.isEmpty() && isOver(queue.peek())) {
+        while (!isCallback() && !isInside() && !queue.isEmpty() && isOver(queue.peek())) {
             run(queue.poll());
         }
     }
@@ -143,15 +144,15 @@ public final class Rcu implements Cells {
 
     /** Whether the current CPU runs a callback. */
     boolean isCallback() {
-        return callback;
+        return callback[platform.cpu()];
     }
 
     private void run(Callback next) {
-        callback = true;
+        callback[platform.cpu()] = true;
         try {
             next.function.accept(next.page);
         } finally {
-            callback = false;
+            callback[platform.cpu()] = false;
         }
     }
 
