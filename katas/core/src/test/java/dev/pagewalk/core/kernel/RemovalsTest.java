@@ -28,7 +28,7 @@ class RemovalsTest {
                 Removal.of("kernel/Core", "next.loadedBy(cpu.id());"),
                 // counts
                 Removal.of("kernel/Zap", "mm.addRss(Mm.mm_counter(page), -1);"),
-                Removal.of("kernel/Zap", "page.mapcountDec();"),
+                Removal.of("mm/MmuGather", "page.mapcountDec();"),
                 Removal.of("kernel/Zap", "gather.lostMapping(page);"),
                 Removal.of("kernel/Zap", "mm.platform().swap().swap_free(was);"),
                 Removal.of("kernel/Cow", "page.mapcountInc();"),
