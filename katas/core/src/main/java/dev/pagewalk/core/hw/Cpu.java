@@ -152,10 +152,15 @@ public final class Cpu implements Cells {
         return translate(va, Access.FETCH);
     }
 
-    /** INVLPG: forgets the page of {@code va}, global or not, and all walk-cache entries of the current PCID. */
+    /**
+     * INVLPG: forgets the page of {@code va}, global or not, and all walk-cache entries of the current PCID. Does nothing
+     * if {@code va} is not canonical.
+     */
     public void invlpg(long va) {
         instruction(() -> {
-            invalidation.page(va, context);
+            if (LinearAddress.isCanonical(va, registers.levels())) {
+                invalidation.page(va, context);
+            }
             return RegisterRules.ACCEPTED;
         });
     }
@@ -285,8 +290,9 @@ public final class Cpu implements Cells {
                 return 0;
             }
             int place = small.find(va, context);
-            if (place >= 0) {
-                small.setWords(place, frames.find(pa >>> PhysicalMemory.FRAME_SHIFT));
+            long[] words = frames.find(pa >>> PhysicalMemory.FRAME_SHIFT);
+            if (place >= 0 && words != Frames.ZEROS) {
+                small.setWords(place, words);
             }
             return memory.load(pa);
         } finally {

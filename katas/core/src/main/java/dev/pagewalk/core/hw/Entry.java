@@ -41,6 +41,7 @@ public final class Entry {
     /** The physical address, bits 51:12. */
     public static final long FRAME = 0x000f_ffff_ffff_f000L;
 
+    private static final String[] NAMES = {"PTE", "PDE", "PDPTE", "PML4E", "PML5E"};
     private static final int KEY_SHIFT = 59;
     private static final int KEY_MASK = 15;
 
@@ -54,6 +55,11 @@ public final class Entry {
     /** Whether a present entry at {@code level} (1 = PTE … 5 = PML5E) maps a page rather than a table. */
     public static boolean isLeaf(long entry, int level) {
         return level == 1 || (level <= 3 && (entry & PAGE_SIZE) != 0);
+    }
+
+    /** What the manual calls an entry of {@code level}: PTE … PML5E. */
+    public static String name(int level) {
+        return NAMES[level - 1];
     }
 
     /** The number of the frame that the entry names. */

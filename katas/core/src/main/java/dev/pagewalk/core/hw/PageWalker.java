@@ -74,20 +74,33 @@ final class PageWalker {
         return translation;
     }
 
+    /** Begins at the lowest entry on the path that is cached, or at the top. */
     private long attempt(long va, Access access, long context) {
-        begin(va, context);
-        long all = above;
-        long any = above;
+        int top = registers.levels();
+        for (int level = LOWEST_CACHED; level <= top; level++) {
+            long cached = caches.find(va, level, context);
+            if (cached != PagingStructureCaches.NONE) {
+                return descend(va, access, context, cached, level - 1);
+            }
+        }
+        return descend(va, access, context, registers.root() | UNRESTRICTED, top);
+    }
+
+    private long descend(long va, Access access, long context, long from, int firstLevel) {
+        above = from;
+        first = firstLevel;
+        long all = from;
+        long any = from;
         long tableMask = reserved.tableMask();
-        int level = first;
-        long entry = read(above, va, level);
+        int level = firstLevel;
+        long entry = read(from, va, level);
         while (level > 1 && (entry & tableMask) == Entry.PRESENT) {
             all &= entry;
             any |= entry;
             level--;
             entry = read(entry, va, level);
         }
-        pmu.count(Event.WALK_READ, first - level + 1L);
+        pmu.count(Event.WALK_READ, firstLevel - level + 1L);
         boolean leaf = Entry.isLeaf(entry, level);
         if ((entry & (Entry.PRESENT | reserved.of(level, leaf))) != Entry.PRESENT) {
             return refuse(access, notUsable(entry));
@@ -99,21 +112,6 @@ final class PageWalker {
         long entry = memory.walkRead(Entry.frame(above), LinearAddress.index(va, level));
         entries[level] = entry;
         return entry;
-    }
-
-    /** Finds the table to begin with, its level, and the rights of the levels above it. */
-    private void begin(long va, long context) {
-        int top = registers.levels();
-        for (int level = LOWEST_CACHED; level <= top; level++) {
-            long cached = caches.find(va, level, context);
-            if (cached != PagingStructureCaches.NONE) {
-                first = level - 1;
-                above = cached;
-                return;
-            }
-        }
-        first = top;
-        above = registers.root() | UNRESTRICTED;
     }
 
     private long arrive(long va, Access access, int level, long context, long all, long any) {

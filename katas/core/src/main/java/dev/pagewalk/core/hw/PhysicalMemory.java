@@ -17,7 +17,7 @@ import java.util.function.LongFunction;
  * +----------------------------+-------------+----+
  * </pre>
  *
- * <p>All of it exists, and is zero; the words of a frame take heap only once a non-zero word is stored in it.
+ * <p>All of it exists, and is zero; a frame takes heap only once a non-zero word is stored in it.
  *
  * <p>{@link #read}, {@link #write} and {@link #update} access entries of tables, and are counted;
  * {@link #load} and {@link #store} access data, and are not. All five go through the hook.
@@ -48,6 +48,8 @@ public final class PhysicalMemory implements Cells {
     private static final int INDEX_SHIFT = FRAME_SHIFT - WORD_SHIFT;
 
     private final int maxPhyAddr;
+    /** The bits that a physical address cannot have. */
+    private final long badBits;
     private final Hook hook;
     private final Pmu pmu = new Pmu();
     private final CacheLines lines = new CacheLines(pmu);
@@ -64,6 +66,7 @@ public final class PhysicalMemory implements Cells {
                     + " on processors with 4-level paging, but was " + maxPhyAddr);
         }
         this.maxPhyAddr = maxPhyAddr;
+        badBits = -1L << maxPhyAddr | WORD_SIZE - 1;
         this.hook = hook;
     }
 
@@ -138,16 +141,13 @@ public final class PhysicalMemory implements Cells {
         if (HOOKED && hook != null) {
             return hook.load(this, frame << FRAME_SHIFT | (long) index << WORD_SHIFT, Order.ACQUIRE);
         }
-        long[] words = frames.find(frame);
-        return words == null ? 0 : words[index];
+        return frames.walkRead(frame, index);
     }
 
     @Override
     public long peek(long pa) {
-        // Rotating makes a misaligned address a huge one, so that one test finds both kinds of bad address.
-        long index = Long.rotateRight(pa, WORD_SHIFT);
-        long[] words = frames.find(index >>> INDEX_SHIFT);
-        return words == null ? nothingStored(pa) : words[(int) index & WORDS_PER_FRAME - 1];
+        check(pa);
+        return frames.find(pa >>> FRAME_SHIFT)[(int) (pa >>> WORD_SHIFT) & WORDS_PER_FRAME - 1];
     }
 
     @Override
@@ -155,7 +155,7 @@ public final class PhysicalMemory implements Cells {
         check(pa);
         long frame = pa >>> FRAME_SHIFT;
         long[] words = value == 0 ? frames.find(frame) : frames.findOrMake(frame);
-        if (words != null) {
+        if (words != Frames.ZEROS) {
             words[(int) (pa >>> WORD_SHIFT) & WORDS_PER_FRAME - 1] = value;
         }
     }
@@ -181,19 +181,17 @@ public final class PhysicalMemory implements Cells {
         this.names = names;
     }
 
-    private long nothingStored(long pa) {
-        check(pa);
-        return 0;
+    private void check(long pa) {
+        if ((pa & badBits) != 0) {
+            throw new IllegalArgumentException(complaint(pa));
+        }
     }
 
-    private void check(long pa) {
-        if ((pa & WORD_SIZE - 1) != 0) {
-            throw new IllegalArgumentException("physical address 0x" + Long.toHexString(pa)
-                    + " is not a multiple of 8: memory is accessed in aligned words of 8 bytes, so clear bits 2:0");
-        }
-        if (pa >>> maxPhyAddr != 0) {
-            throw new IllegalArgumentException("physical address 0x" + Long.toHexString(pa) + " is not below 2^"
-                    + maxPhyAddr + " (MAXPHYADDR): is this a linear address, or an entry whose flags were not masked off?");
-        }
+    private String complaint(long pa) {
+        String address = "physical address 0x" + Long.toHexString(pa);
+        return (pa & WORD_SIZE - 1) != 0
+                ? address + " is not a multiple of 8: memory is accessed in aligned words of 8 bytes, so clear bits 2:0"
+                : address + " is not below 2^" + maxPhyAddr
+                        + " (MAXPHYADDR): is this a linear address, or an entry whose flags were not masked off?";
     }
 }

@@ -148,11 +148,12 @@ public final class Rcu implements Cells {
     }
 
     private void run(Callback next) {
-        callback[platform.cpu()] = true;
+        int cpu = platform.cpu();
+        callback[cpu] = true;
         try {
             next.function.accept(next.page);
         } finally {
-            callback[platform.cpu()] = false;
+            callback[cpu] = false;
         }
     }
 
