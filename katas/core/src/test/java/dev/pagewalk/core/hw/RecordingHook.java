@@ -68,9 +68,4 @@ final class RecordingHook implements Hook {
     private static String name(Cells cells, long index) {
         return cells instanceof PhysicalMemory ? Long.toHexString(index) : cells.describe(index);
     }
-
-    @Override
-    public int cpu() {
-        return 0;
-    }
 }
