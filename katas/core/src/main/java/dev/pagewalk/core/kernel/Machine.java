@@ -49,6 +49,7 @@ public final class Machine {
         platform.operations(config.ops());
         directMap = new DirectMap(platform, frames - reserved);
         cores = platform.cpus().stream().map(cpu -> new Core(platform, cpu, directMap.pgd())).toList();
+        platform.init_mm(new MmStruct(0, pages(), pages().page(directMap.pgd() >>> PAGE_SHIFT)));
         syscalls = new Syscalls(this);
         startCpus(config.ops().isPksPgTables());
     }
