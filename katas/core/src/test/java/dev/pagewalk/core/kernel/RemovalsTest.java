@@ -13,7 +13,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("slow")
 class RemovalsTest {
 
-    static List<Removal> removals() {
+    private static final String ONLY = System.getProperty("pagewalk.removal", "");
+
+    static List<Removal> chosen() {
+        return removals().stream().filter(removal -> removal.toString().contains(ONLY)).toList();
+    }
+
+    private static List<Removal> removals() {
         return List.of(
                 // flushes
                 Removal.of("kernel/PteFault", "Tlbflush.flush_tlb_page(mm, addr);"),
@@ -74,7 +80,7 @@ class RemovalsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("removals")
+    @MethodSource("chosen")
     void something_notices(Removal removal, @TempDir Path folder) throws Exception {
         Throwable noticed = RemovalTrial.of(removal, folder);
 
