@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -23,9 +24,13 @@ public final class Ratios {
         Map<String, Double> explorer = scores(folder.resolve("explorer.json"));
         StringBuilder text = new StringBuilder("JDK " + Runtime.version() + "\n");
         ratio(text, "TLB-hit load / plain read", with.get("tlbHitLoad"), with.get("plainRead"), 2.0);
-        ratio(text, "full walk / bare chase", with.get("fullWalk"), with.get("bareChase"), 1.6);
+        for (String walk : walks(with)) {
+            ratio(text, "full walk / bare chase" + walk, with.get("fullWalk" + walk), with.get("bareChase" + walk), 1.6);
+        }
         ratio(text, "TLB-hit load, hooks off / none compiled in", with.get("tlbHitLoad"), without.get("tlbHitLoad"), 1.05);
-        ratio(text, "full walk, hooks off / none compiled in", with.get("fullWalk"), without.get("fullWalk"), 1.05);
+        for (String walk : walks(with)) {
+            ratio(text, "full walk, hooks off / none compiled in" + walk, with.get("fullWalk" + walk), without.get("fullWalk" + walk), 1.05);
+        }
         explorer.forEach((name, score) -> text.append(String.format(Locale.ROOT, "%-46s %,14.1f%n", "explorer: " + name, score)));
         allocated(folder.resolve("hardware.json"), text);
         System.out.print(text);
@@ -48,9 +53,17 @@ public final class Ratios {
         }
     }
 
+    /** The parameters with which walks were measured, as they end a name. */
+    private static List<String> walks(Map<String, Double> scores) {
+        return scores.keySet().stream().filter(name -> name.startsWith("fullWalk")).map(name -> name.substring("fullWalk".length())).toList();
+    }
+
+    /** For example {@code fullWalk, 1024 pages}. */
     private static String name(JsonNode result) {
         String benchmark = result.get("benchmark").asText();
-        return benchmark.substring(benchmark.lastIndexOf('.') + 1);
+        StringBuilder name = new StringBuilder(benchmark.substring(benchmark.lastIndexOf('.') + 1));
+        result.path("params").fields().forEachRemaining(param -> name.append(", ").append(param.getValue().asText()).append(' ').append(param.getKey()));
+        return name.toString();
     }
 
     private static void ratio(StringBuilder text, String what, double above, double below, double goal) {

@@ -20,10 +20,11 @@ import dev.pagewalk.core.scene.Scene;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Address spaces that share one PTE table with two anonymous pages in it, and the submission under test.
- * Member 0 is the parent, which owns the table unless it {@link #orphan left}.
+ * Member 0 is the parent, which owns the table unless it {@link #orphans left}.
  */
 final class Family {
     private final Scene scene;
@@ -96,7 +97,12 @@ final class Family {
     }
 
     Vma vma(int member) {
-        return mm(member).find_vma(BASE);
+        return vmaAt(mm(member), BASE);
+    }
+
+    /** The VMA of an address that a scene has mapped. */
+    static Vma vmaAt(MmStruct mm, long addr) {
+        return Objects.requireNonNull(mm.find_vma(addr), "a scene maps what its checks speak of");
     }
 
     PmdPtr slotOf(int member) {

@@ -36,6 +36,6 @@ public final class Race {
             return new CheckFailure(own.invariant(), own.expected(), own.actual(), history, replay);
         }
         String what = history.lines().skip(1).findFirst().orElse("").strip();
-        return new CheckFailure(null, "every interleaving ends well", failure.reason().words() + ": " + what, history, replay);
+        return new CheckFailure("", "every interleaving ends well", failure.reason().words() + ": " + what, history, replay);
     }
 }

@@ -42,7 +42,7 @@ public interface FreeUserPte {
      * {@code switch_back}, the table goes back to percpu mode, after it was identified anew. Reviewers of the patch warned
      * that the switch costs more than it saves; never switching back is as right.
      *
-     * @param mm the address space; nothing is done for the kernel's own
+     * @param mm the address space; nothing is done for the kernel's own, {@code mm.platform().init_mm()}
      * @param pmd the slot
      * @param addr any address in the 2 MiB that the slot maps
      * @param switch_back whether a table that stays returns to percpu mode

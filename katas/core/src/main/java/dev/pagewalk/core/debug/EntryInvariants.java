@@ -68,13 +68,15 @@ final class EntryInvariants {
 
     /** The kernel's half is the same in every address space. */
     private void kernelHalf(MmStruct mm) {
-        long kernel = map.platform().cpus().get(0).registers().root();
-        MmStruct first = census.upperTables().keySet().iterator().next();
+        MmStruct kernel = map.platform().init_mm();
         for (int i = PTRS_PER_PTE / 2; i < PTRS_PER_PTE; i++) {
-            long word = map.memory().peek(mm.pgd().address() + (long) i * Long.BYTES);
-            if (word != map.memory().peek(first.pgd().address() + (long) i * Long.BYTES)) {
-                findings.add(Rule.I17, "the kernel's half of " + mm + " untouched", "pgd[" + i + "] differs from that of " + first + ", kernel root 0x" + Long.toHexString(kernel));
+            if (word(mm, i) != word(kernel, i)) {
+                findings.add(Rule.I17, "the kernel's half of " + mm + " untouched", "pgd[" + i + "] differs from that of " + kernel);
             }
         }
+    }
+
+    private long word(MmStruct mm, int index) {
+        return map.memory().peek(mm.pgd().address() + (long) index * Long.BYTES);
     }
 }

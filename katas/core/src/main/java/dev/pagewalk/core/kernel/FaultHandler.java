@@ -20,8 +20,8 @@ final class FaultHandler {
     /** Handles #PF of a user access. Takes the mmap lock for read. */
     static VmFault handle(MmStruct mm, PageFault fault) {
         if (fault.isReserved()) {
-            throw new RuleBroken("I30 use after free: the hardware walks live tables only", "no reserved bit on the path of 0x" + Long.toHexString(fault.address()),
-                    fault.text() + ": poison of a freed table?");
+            throw new RuleBroken("I30 use after free: the hardware walks live tables only",
+                    "no reserved bit on the path of 0x" + Long.toHexString(fault.address()), fault.text() + ": poison of a freed table?");
         }
         Access access = fault.isWrite() ? Access.WRITE : fault.isFetch() ? Access.FETCH : Access.READ;
         mm.mmapLock().readLock();
@@ -49,7 +49,8 @@ final class FaultHandler {
         }
         fault.finish();
         if (result == null) {
-            throw new RuleBroken("I33 progress: retries are bounded", "a fault that is handled", vma + " 0x" + Long.toHexString(addr) + " after " + MOST_TRIES + " tries");
+            throw new RuleBroken("I33 progress: retries are bounded", "a fault that is handled",
+                    vma + " 0x" + Long.toHexString(addr) + " after " + MOST_TRIES + " tries");
         }
         return result;
     }

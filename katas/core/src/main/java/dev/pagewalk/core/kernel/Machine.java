@@ -49,6 +49,7 @@ public final class Machine {
         platform.operations(config.ops());
         directMap = new DirectMap(platform, frames - reserved);
         cores = platform.cpus().stream().map(cpu -> new Core(platform, cpu, directMap.pgd())).toList();
+        platform.init_mm(new MmStruct(0, pages(), pages().page(directMap.pgd() >>> PAGE_SHIFT)));
         syscalls = new Syscalls(this);
         startCpus(config.ops().isPksPgTables());
     }
@@ -160,12 +161,11 @@ public final class Machine {
 
     /** Null if there is no memory. */
     MmStruct tryNewMm() {
-        int id = lastId + 1;
+        int id = ++lastId;
         Page pgd = Pgalloc.upperTable(platform, "mm#" + id + " pgd");
         if (pgd == null) {
             return null;
         }
-        lastId = id;
         directMap.mapInto(pgd);
         MmStruct mm = new MmStruct(id, pages(), pgd);
         mms.add(mm);

@@ -224,6 +224,6 @@ public final class MmStruct implements Cells {
 
     @Override
     public String toString() {
-        return "mm#" + id;
+        return id == 0 ? "init_mm" : "mm#" + id;
     }
 }

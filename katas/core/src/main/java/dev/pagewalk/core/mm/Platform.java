@@ -32,6 +32,7 @@ public final class Platform {
     private final List<String> misuses = new ArrayList<>();
     private Object operations;
     private GroupedPageCache tableCache;
+    private MmStruct initMm;
     private int running;
 
     /**
@@ -130,6 +131,16 @@ public final class Platform {
     /** What the kernel on top has plugged in, for those below who must lead a caller back to it. */
     public <T> T operations(Class<T> type) {
         return type.cast(operations);
+    }
+
+    /** The kernel's own address space: {@code init_mm}. Its upper half is everybody's; user tables it has none. */
+    public MmStruct init_mm() {
+        return initMm;
+    }
+
+    /** Set once, at boot. */
+    public void init_mm(MmStruct kernel) {
+        initMm = kernel;
     }
 
     /** The cache that page tables come from, if one is used. */

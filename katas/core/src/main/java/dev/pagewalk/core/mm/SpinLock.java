@@ -11,6 +11,12 @@ import dev.pagewalk.core.hw.Event;
  * Whoever waits does not spin here: the hook runs somebody else until the lock is free.
  */
 public final class SpinLock implements Lock {
+    /** The cache lines of locks, at addresses beyond physical memory. */
+    private static final long LINES = 1L << 53;
+
+    private static final int LINE_BITS = 6;
+    private static final int KIND_SHIFT = 48;
+
     private final Platform platform;
     private final LockClass kind;
     private final Cells cells;
@@ -89,6 +95,7 @@ public final class SpinLock implements Lock {
     private void acquired() {
         platform.lockdep().acquired(this);
         platform.pmu().count(Event.LOCK);
+        platform.memory().lines().own(platform.cpu(), LINES | (long) kind.ordinal() << KIND_SHIFT | key << LINE_BITS);
     }
 
     private long me() {

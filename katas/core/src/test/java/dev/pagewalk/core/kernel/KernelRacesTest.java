@@ -21,11 +21,9 @@ import dev.pagewalk.core.mm.Pgtable;
 import dev.pagewalk.core.mm.Pte;
 import dev.pagewalk.core.mm.PtePtr;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** System calls, faults and user accesses of two CPUs at once, in every order that a budget allows. */
-@Tag("quick")
 class KernelRacesTest {
     private static final long BASE = 0x4000_0000L;
     private static final long BUDGET = Long.getLong("pagewalk.executions", 30);

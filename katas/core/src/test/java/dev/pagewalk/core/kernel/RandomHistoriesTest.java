@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 /** Random system calls on a machine and on a map per process: nobody can tell the difference, and nothing breaks or leaks. */
 class RandomHistoriesTest {
     private static final int HISTORIES = Integer.getInteger("pagewalk.histories", 10_000);
-    private static final int QUICK = 100;
-    private static final int SWEPT = Integer.getInteger("pagewalk.swept", 20);
+    private static final int QUICK = 40;
+    private static final int SWEPT = Integer.getInteger("pagewalk.swept", 12);
 
     @Test
     @Tag("quick")
@@ -21,13 +21,13 @@ class RandomHistoriesTest {
 
     @Test
     void ten_thousand_random_histories_on_the_plain_path_agree_with_the_naive_model() {
-        run(MmOps.plain(), QUICK, HISTORIES, 12);
+        run(MmOps.plain(), QUICK, QUICK + HISTORIES, 8);
     }
 
     @Test
     void random_histories_with_katas_agree_with_the_naive_model() {
         for (MmOps ops : Proofs.CONFIGURATIONS) {
-            run(ops, QUICK, QUICK + HISTORIES / 20, 24);
+            run(ops, QUICK, QUICK + HISTORIES / 40, 24);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.pagewalk.grader.engine.process;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -57,7 +58,7 @@ final class JvmFlags {
         List<String> command = new ArrayList<>(List.of(java));
         command.addAll(options);
         Process process = starter.start(new ProcessBuilder(command).redirectErrorStream(true));
-        String printed = new String(process.getInputStream().readAllBytes());
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             return process.waitFor() == 0 ? printed : "";
         } catch (InterruptedException e) {
