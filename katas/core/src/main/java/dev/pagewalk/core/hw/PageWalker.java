@@ -13,7 +13,11 @@ import dev.pagewalk.core.hook.Update;
  * <p>A walk begins at the lowest paging-structure cache that knows the address. It reads every entry on the path, then
  * judges the rights of all levels together, then sets A in each entry it used and, for a write, D in the leaf: each by
  * a locked compare-and-exchange with the value it read. If another CPU changed the entry meanwhile, the walk begins
- * anew. A walk that faults sets nothing and caches nothing.
+ * anew. A walk that faults sets nothing.
+ *
+ * <p>Entries are cached on the way down, before their A is set. That is safe because what a walk cached is forgotten if
+ * it loses a race (here) or faults ({@link Invalidation#afterPageFault}), and no other instruction of the CPU can come
+ * in between.
  *
  * <p>Source: SDM volume 3A, "Linear-Address Translation with 4-Level Paging and 5-Level Paging" and "Accessed and
  * Dirty Flags", edition 325384-085US.
@@ -67,10 +71,11 @@ final class PageWalker {
      */
     long walk(long va, Access access, long context) {
         pmu.count(Event.PAGE_WALK);
-        long translation;
-        do {
+        long translation = attempt(va, access, context);
+        while (translation == LOST_RACE) {
+            caches.forget(va, context);
             translation = attempt(va, access, context);
-        } while (translation == LOST_RACE);
+        }
         return translation;
     }
 
@@ -97,6 +102,7 @@ final class PageWalker {
         while (level > 1 && (entry & tableMask) == Entry.PRESENT) {
             all &= entry;
             any |= entry;
+            caches.put(va, level, context, entry & Entry.FRAME | PagingStructureCaches.rights(all, any));
             level--;
             entry = read(entry, va, level);
         }
@@ -170,18 +176,7 @@ final class PageWalker {
         if (!registers.cr4Has(Bits.CR4_PGE)) {
             translation &= ~Translation.GLOBAL;
         }
-        rememberTables(va, leafLevel, context);
         tlb.put(va, leafLevel, context, translation);
         return Tlb.within(translation, va, leafLevel);
-    }
-
-    private void rememberTables(long va, int leafLevel, long context) {
-        long all = above;
-        long any = above;
-        for (int level = first; level > leafLevel; level--) {
-            all &= entries[level];
-            any |= entries[level];
-            caches.put(va, level, context, entries[level] & Entry.FRAME | PagingStructureCaches.rights(all, any));
-        }
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pagewalk.core.hook.WouldBlock;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,32 @@ class SeveralCpusTest {
         assertEquals(NEW | Paging.ALL | Entry.ACCESSED | Entry.DIRTY, paging.peek(VA, 1));
         assertEquals(8, paging.count(Event.WALK_READ));
         assertEquals(1, paging.count(Event.PAGE_WALK));
+    }
+
+    @Test
+    void a_walk_that_loses_a_race_high_up_does_not_trust_the_tables_below() {
+        long elsewhere = 0x900_0000L;
+        paging.memory.poke(elsewhere + 8L * LinearAddress.index(VA, 1), NEW | Paging.ALL);
+        hook.beforeUpdate(() -> {
+            paging.poke(VA, 2, elsewhere | Paging.ALL);
+            paging.poke(VA, 4, paging.peekRoot(VA) & ~Entry.WRITABLE);
+        });
+
+        assertEquals(NEW, cpu.translate(VA, Access.READ));
+
+        assertEquals(List.of(elsewhere), cpu.pagingStructureCaches().entries().stream()
+                .filter(entry -> entry.level() == 2).map(TlbEntry::pa).toList());
+        assertFalse(cpu.tlb().entries().get(0).writable());
+    }
+
+    @Test
+    void a_walk_that_faults_leaves_nothing_cached() {
+        paging.map(VA, OLD, Entry.PRESENT);
+
+        assertEquals(Cpu.FAULT, cpu.translate(VA, Access.WRITE));
+
+        assertEquals(List.of(), cpu.pagingStructureCaches().entries());
+        assertEquals(List.of(), cpu.tlb().entries());
     }
 
     @Test
