@@ -220,6 +220,17 @@ class TlbTest {
         assertEquals(Cpu.FAULT, cpu.translate(notCanonical, Access.READ));
     }
 
+    @Test
+    @Disabled("the same mark: INVLPG of this address empties an empty way, and the count of what is held goes wrong")
+    void invlpg_of_the_lowest_address_with_bit_63_forgets_nothing_and_breaks_no_later_flush() {
+        cpu.load(VA);
+        cpu.invlpg(1L << 63);
+
+        cpu.writeCr3(Picture.ROOT);
+
+        assertEquals(List.of(), cpu.tlb().entries());
+    }
+
     private void load(int... pages) {
         for (int page : pages) {
             at.page(VA + page * SAME_SET, OLD | Picture.USER_RW);
