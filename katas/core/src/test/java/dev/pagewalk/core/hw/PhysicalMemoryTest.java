@@ -171,10 +171,12 @@ class PhysicalMemoryTest {
 
     @Test
     void a_misaligned_linear_address_is_told_what_to_do() {
-        Cpu cpu = new Picture().page(0x1000, 0x71_0000 | Picture.USER_RW).cpu;
+        Picture at = new Picture().page(0x1000, 0x71_0000 | Picture.USER_RW);
+        Cpu cpu = at.cpu;
+        at.memory.poke(0x71_0000, 42);
         String rule = "linear address 0x1004 is not a multiple of 8:"
                 + " this machine loads and stores aligned words of 8 bytes, so clear bits 2:0";
-        cpu.load(0x1000);
+        assertEquals(42, cpu.load(0x1000));
 
         assertComplaint(rule, () -> cpu.load(0x1004));
         assertComplaint(rule, () -> cpu.store(0x1004, 1));

@@ -71,6 +71,36 @@ class TlbTest {
     }
 
     @Test
+    void loads_from_large_and_global_pages_see_what_memory_holds() {
+        at.with(Bits.CR4_PGE).page2M(0x4000_0000, 0x80_0000 | Picture.USER_RW)
+                .page(0x2000, NEW | Picture.USER_RW | Entry.GLOBAL);
+        at.memory.poke(0x81_2008, 7);
+        at.memory.poke(NEW + 8, 8);
+
+        for (int time = 0; time < 2; time++) {
+            assertEquals(7, cpu.load(0x4001_2008));
+            assertEquals(8, cpu.load(0x2008));
+        }
+    }
+
+    @Test
+    void an_access_that_succeeds_ends_the_report_of_the_fault_before() {
+        at.memory.poke(OLD, 42);
+        cpu.load(VA);
+        for (Access access : Access.values()) {
+            cpu.load(0x9000);
+            assertEquals(true, cpu.hasFault());
+            cpu.translate(VA, access);
+            assertEquals(false, cpu.hasFault());
+        }
+        cpu.load(0x9000);
+
+        assertEquals(42, cpu.load(VA));
+
+        assertEquals(false, cpu.hasFault());
+    }
+
+    @Test
     void an_entry_shows_all_that_it_knows() {
         at.with(Bits.CR4_PGE);
         long key = Entry.ofKey(9);

@@ -54,6 +54,17 @@ class WalkTest {
     }
 
     @Test
+    void a_new_cpu_walks_the_tables_at_0_with_the_rights_of_its_registers() {
+        PhysicalMemory bare = new PhysicalMemory(40, null);
+        bare.poke(0, 0x1000 | Picture.USER_RW);
+        bare.poke(0x1000, Picture.KERNEL_RW | Entry.PAGE_SIZE);
+
+        Cpu fresh = new Cpu(0, bare);
+
+        assertEquals(0x3000, fresh.translate(0x3000, Access.READ));
+    }
+
+    @Test
     void five_levels_are_walked_while_la57() {
         long va = 0x12_3456_7890_1000L;
         Picture five = Picture.fiveLevel().page(va, PA | Picture.USER_RW);
