@@ -93,6 +93,7 @@ class TlbTest {
             cpu.translate(VA, access);
             assertEquals(false, cpu.hasFault());
         }
+        cpu.load(VA);
         cpu.load(0x9000);
 
         assertEquals(42, cpu.load(VA));
