@@ -2,7 +2,6 @@ package dev.pagewalk.core.hw;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -241,7 +240,6 @@ class TlbRulesTest {
     }
 
     @Test
-    @Disabled("the TLB's mark of an empty way can be asked for: it is the tag of this address")
     void the_lowest_address_with_bit_63_faults_whatever_was_cached_before() {
         long notCanonical = 1L << 63;
         at.page(0, OLD | Picture.USER_RW);
@@ -252,7 +250,6 @@ class TlbRulesTest {
     }
 
     @Test
-    @Disabled("the same mark: INVLPG of this address empties an empty way, and the count of what is held goes wrong")
     void invlpg_of_the_lowest_address_with_bit_63_forgets_nothing_and_breaks_no_later_flush() {
         cpu.load(VA);
         cpu.invlpg(1L << 63);
