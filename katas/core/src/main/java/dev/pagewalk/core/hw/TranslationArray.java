@@ -23,7 +23,10 @@ import java.util.Arrays;
 final class TranslationArray {
     /** What {@link #find} gives if there is nothing. */
     static final int ABSENT = -1;
-    /** Never asked for: as a linear address it would not be canonical. */
+    /**
+     * Of an empty place. Whoever asks for the linear address 2^63, which is not canonical, finds one: there, all empty places
+     * hold {@link Translation#NONE} and no words, as if nothing were found.
+     */
     static final long NO_TAG = 1L << 51;
 
     private static final int WAYS = 4;
@@ -46,7 +49,7 @@ final class TranslationArray {
         translations = new long[sets * WAYS];
         words = new long[sets * WAYS][];
         next = new byte[sets];
-        Arrays.fill(tags, NO_TAG);
+        forgetAll();
     }
 
     /** The place of the translation of {@code va} in {@code context}, or {@link #ABSENT}. */
@@ -112,11 +115,15 @@ final class TranslationArray {
     /** Forgets everything, and begins with way 0 again. */
     void forgetAll() {
         Arrays.fill(tags, NO_TAG);
+        Arrays.fill(translations, Translation.NONE);
+        Arrays.fill(words, null);
         Arrays.fill(next, (byte) 0);
     }
 
     private void forgetAt(int at) {
         tags[at] = NO_TAG;
+        translations[at] = Translation.NONE;
+        words[at] = null;
         next[at / WAYS] = (byte) (at % WAYS);
     }
 
