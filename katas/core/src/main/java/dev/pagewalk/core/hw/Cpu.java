@@ -39,6 +39,7 @@ public final class Cpu implements Cells {
     private final TranslationArray small = tlb.small();
     private final Frames frames;
     private long context;
+    /** Which kinds of page loads are allowed to, as {@link AccessRights} has it; decides how long words are known. */
     private long readable;
     private Fault fault;
     /** Not 0 if there is more to a load than a look into the TLB: a hook to call, or an old fault to forget. */
@@ -120,8 +121,8 @@ public final class Cpu implements Cells {
     /** Reads the word at {@code va}, a multiple of 8; 0 after an exception. */
     public long load(long va) {
         if (((int) va & PhysicalMemory.WORD_SIZE - 1 | careful) == 0) {
-            int place = small.find(va, context);
-            if (place >= 0 && (readable >>> small.translation(place) & 1) != 0) {
+            int place = small.findTag(va >>> PhysicalMemory.FRAME_SHIFT | context);
+            if (place >= 0) {
                 long[] words = small.words(place);
                 if (words != null) {
                     return words[(int) va >>> 3 & PhysicalMemory.WORDS_PER_FRAME - 1];
@@ -339,7 +340,10 @@ public final class Cpu implements Cells {
 
     private void rightsChanged() {
         rights.update(registers);
-        readable = rights.readable();
+        if (readable != rights.readable()) {
+            readable = rights.readable();
+            small.forgetWords();
+        }
     }
 
     private void raise(Fault raised) {

@@ -34,7 +34,7 @@ final class TranslationArray {
     private final int shift;
     private final long[] tags;
     private final long[] translations;
-    /** The words of the frame, where a load has looked for them and there were some. */
+    /** The words of the frame, where a load was allowed and found some. */
     private final long[][] words;
     /** By set, the way to fill next. */
     private final byte[] next;
@@ -54,7 +54,11 @@ final class TranslationArray {
 
     /** The place of the translation of {@code va} in {@code context}, or {@link #ABSENT}. */
     int find(long va, long context) {
-        long tag = va >>> shift | context;
+        return findTag(va >>> shift | context);
+    }
+
+    /** {@link #find} for those who know the shift. */
+    int findTag(long tag) {
         long[] in = tags;
         int at = (int) tag * WAYS & in.length - 1;
         return in[at] == tag ? at : findFurther(tag, at);
@@ -74,13 +78,18 @@ final class TranslationArray {
         return place < 0 ? Translation.NONE : translations[place];
     }
 
-    /** The words of the frame at a place that {@link #find} gave, or null if they are not known yet. */
+    /** The words of the frame at a place that {@link #find} gave, if loads are allowed; or null if that is not known yet. */
     long[] words(int place) {
         return words[place];
     }
 
     void setWords(int place, long[] known) {
         words[place] = known;
+    }
+
+    /** Loads that were allowed may not be allowed any more. */
+    void forgetWords() {
+        Arrays.fill(words, null);
     }
 
     /** Remembers a translation of an address that has none in this context. */

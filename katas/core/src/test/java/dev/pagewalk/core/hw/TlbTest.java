@@ -286,6 +286,41 @@ class TlbTest {
     }
 
     @Test
+    void no_address_finds_a_place_that_was_emptied() {
+        long firstSet = 0x10_0000_0000L;
+        paging.map(firstSet, OLD, Paging.ALL);
+        paging.memory.poke(OLD, 5);
+        cpu.load(firstSet);
+        cpu.load(firstSet);
+        cpu.invlpg(firstSet);
+
+        assertEquals(0, cpu.load(1L << 63));
+
+        assertTrue(cpu.fault() instanceof GeneralProtection);
+        cpu.invpcid(2, 0, 0);
+        assertEquals(Cpu.FAULT, read(1L << 63));
+        assertTrue(cpu.fault() instanceof GeneralProtection);
+    }
+
+    @Test
+    void loads_stop_as_soon_as_registers_forbid_them_and_go_on_when_they_allow_them() {
+        paging.map(VA, OLD, Paging.ALL | Entry.ofKey(2));
+        paging.memory.poke(OLD, 5);
+        cpu.writeCr4(cpu.registers().cr4() | Bits.CR4_PKE);
+        cpu.setCpl(3);
+        cpu.load(VA);
+        assertEquals(5, cpu.load(VA));
+
+        cpu.writePkru(1 << 4);
+        assertEquals(0, cpu.load(VA));
+        assertEquals(PageFault.PRESENT | PageFault.USER | PageFault.KEY, paging.errorCode());
+        cpu.writePkru(0);
+
+        assertEquals(5, cpu.load(VA));
+        assertEquals(5, cpu.load(VA));
+    }
+
+    @Test
     void invpcid_0_forgets_one_page_of_one_pcid_but_no_global_one() {
         fillForInvpcid();
 
