@@ -124,8 +124,11 @@ public final class KernelBench {
     /** Cost per page against size, one line each; flat is good. */
     private static String plot(List<Row> rows) {
         double most = rows.stream().mapToDouble(row -> Math.max(row.fault, Math.max(row.fork, row.unmap))).max().orElseThrow() * 1.1;
-        StringBuilder svg = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 640 360\" font-family=\"sans-serif\" font-size=\"13\">\n"
-                + "<text x=\"60\" y=\"20\">ns per page against mapped memory</text>\n<path d=\"M60 30V310H600\" fill=\"none\" stroke=\"black\"/>\n");
+        StringBuilder svg = new StringBuilder("""
+                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360" font-family="sans-serif" font-size="13">
+                <text x="60" y="20">ns per page against mapped memory</text>
+                <path d="M60 30V310H600" fill="none" stroke="black"/>
+                """);
         for (int i = 0; i < rows.size(); i++) {
             svg.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"330\" text-anchor=\"middle\">%d MiB</text>%n", x(i), rows.get(i).bytes / MIB));
         }

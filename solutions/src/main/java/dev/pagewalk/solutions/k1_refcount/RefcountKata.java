@@ -12,6 +12,7 @@ import static dev.pagewalk.core.mm.PgtableTypes.PMD_SIZE;
 // END SOLUTION
 
 import dev.pagewalk.core.contract.CowPteRefcount;
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.mm.MmStruct;
 // BEGIN SOLUTION
 import dev.pagewalk.core.mm.Page;
@@ -38,14 +39,14 @@ public final class RefcountKata implements CowPteRefcount {
     }
 
     @Override
-    public boolean cow_pte_owner_is_same(PmdPtr pmd, PmdPtr owner) {
+    public boolean cow_pte_owner_is_same(PmdPtr pmd, @Nullable PmdPtr owner) {
         // BEGIN SOLUTION 1.2 cow_pte_owner_is_same
         return pmd.get().page().owner() == addressOf(owner);
         // END SOLUTION
     }
 
     @Override
-    public void set_cow_pte_owner(PmdPtr pmd, PmdPtr owner) {
+    public void set_cow_pte_owner(PmdPtr pmd, @Nullable PmdPtr owner) {
         // BEGIN SOLUTION 1.2 set_cow_pte_owner
         pmd.get().page().setOwner(addressOf(owner));
         // END SOLUTION
@@ -93,7 +94,7 @@ public final class RefcountKata implements CowPteRefcount {
     }
     // BEGIN SOLUTION
 
-    private static long addressOf(PmdPtr slot) {
+    private static long addressOf(@Nullable PmdPtr slot) {
         return slot == null ? 0 : slot.address();
     }
     // END SOLUTION

@@ -14,7 +14,7 @@ public final class CheckFailure extends AssertionError {
     private final String replay;
 
     /**
-     * @param invariant the invariant of the machine that was broken, as number, name and clause; null where it is the rule of the
+     * @param invariant the invariant of the machine that was broken, as number, name and clause; empty where it is the rule of the
      *     {@link Check} alone
      * @param expected what should have been
      * @param actual what was

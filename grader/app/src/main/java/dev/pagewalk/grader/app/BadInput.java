@@ -8,20 +8,23 @@ import picocli.CommandLine.ParseResult;
 final class BadInput extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String sentence;
+
     BadInput(String sentence) {
         super(sentence);
+        this.sentence = sentence;
     }
 
     static int onParameters(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        String firstLine = e.getMessage().lines().findFirst().orElse("");
+        String firstLine = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         return report(command, firstLine + ". See: " + command.getCommandSpec().qualifiedName() + " --help");
     }
 
     /** Whatever else is thrown is a fault of the grader's own. */
     static int onExecution(Exception e, CommandLine command, ParseResult parsed) {
-        if (e instanceof BadInput) {
-            return report(command, e.getMessage());
+        if (e instanceof BadInput bad) {
+            return report(command, bad.sentence);
         }
         command.getErr().println("pagewalk: a fault of the grader itself; please report it with what follows:");
         e.printStackTrace(command.getErr());

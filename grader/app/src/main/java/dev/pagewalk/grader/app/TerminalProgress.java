@@ -14,7 +14,12 @@ interface TerminalProgress extends Progress, AutoCloseable {
     @Override
     void close();
 
-    /** @param total number of submissions */
+    /**
+     * What fits where the output goes.
+     *
+     * @param total number of submissions
+     */
+    @SuppressWarnings("SystemConsoleNull") // the launcher asks for the console of java.base: null where there is no terminal
     static TerminalProgress of(PrintWriter out, int total) {
         return System.console() == null || System.getenv("TERM") == null ? new Lines(out, total) : new Bar(total);
     }

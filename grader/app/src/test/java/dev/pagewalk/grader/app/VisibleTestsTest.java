@@ -9,6 +9,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ class VisibleTestsTest {
 
         TestExecutionSummary summary = run(reference.replace("dev.pagewalk.solutions", "dev.pagewalk.katas"));
 
+        assertEquals(List.of(), summary.getFailures().stream().map(f -> f.getException().toString()).toList());
         assertEquals(5, summary.getTestsSucceededCount());
     }
 

@@ -70,7 +70,7 @@ class AccountCheck {
         Mixture mixture = new Mixture();
         MmStruct child = mixture.orphan();
         PmdPtr slot = mixture.scene.slot(child, BASE);
-        submission.create(CowPteRefcount.class).cow_pte_fallback(child.find_vma(BASE), slot, BASE + 0x1234);
+        submission.create(CowPteRefcount.class).cow_pte_fallback(Family.vmaAt(child, BASE), slot, BASE + 0x1234);
         mixture.story.tell(child + " cow_pte_fallback, LAST_ORPHAN");
         mixture.story.expectSound(mixture.scene.invariants());
         mixture.story.expect("nr_ptes of " + child, 1L, child.nrPtes());
@@ -99,7 +99,7 @@ class AccountCheck {
         long word = slot.get().word() | _PAGE_ACCESSED | IGNORED_BY_HARDWARE;
         mixture.scene.machine().memory().poke(slot.address(), word);
         long[] entries = mixture.entries();
-        submission.create(CowPteRefcount.class).cow_pte_fallback(child.find_vma(BASE), slot, BASE);
+        submission.create(CowPteRefcount.class).cow_pte_fallback(Family.vmaAt(child, BASE), slot, BASE);
         mixture.story.expect("slot", hex(word | 2), hex(slot.get().word()));
         long[] now = mixture.entries();
         for (int i = 0; i < now.length; i++) {
@@ -115,7 +115,7 @@ class AccountCheck {
         MmStruct child = mixture.orphan();
         PmdPtr slot = mixture.scene.slot(child, mixture.base);
         long last = MmStruct.TASK_SIZE - 1;
-        submission.create(CowPteRefcount.class).cow_pte_fallback(child.find_vma(last), slot, last);
+        submission.create(CowPteRefcount.class).cow_pte_fallback(Family.vmaAt(child, last), slot, last);
         mixture.story.tell(child + " cow_pte_fallback at 0x" + Long.toHexString(last));
         mixture.story.expectSound(mixture.scene.invariants());
     }

@@ -20,10 +20,11 @@ import dev.pagewalk.core.scene.Scene;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Address spaces that share one PTE table with two anonymous pages in it, and the submission under test.
- * Member 0 is the parent, which owns the table unless it {@link #orphan left}.
+ * Member 0 is the parent, which owns the table unless it {@link #orphans left}.
  */
 final class Family {
     private final Scene scene;
@@ -96,7 +97,12 @@ final class Family {
     }
 
     Vma vma(int member) {
-        return mm(member).find_vma(BASE);
+        return vmaAt(mm(member), BASE);
+    }
+
+    /** The VMA of an address that a scene has mapped. */
+    static Vma vmaAt(MmStruct mm, long addr) {
+        return Objects.requireNonNull(mm.find_vma(addr), "a scene maps what its checks speak of");
     }
 
     PmdPtr slotOf(int member) {
@@ -150,7 +156,7 @@ final class Family {
         return Arrays.stream(results).sum();
     }
 
-    /** At every step: the table is counted. */
+    /** At every step: the table is counted. One cell decides, so that no combination of states needs to be tried. */
     void expectCounted() {
         if (table.refRead() < 1) {
             throw new RuleBroken(Rule.I3.text(), "refcount 1 or more while a slot names the table", "refcount " + table.refRead());

@@ -36,7 +36,7 @@ class RefcountDesignCheck {
 
     private static void expectNone(String instead, List<String> found) {
         if (!found.isEmpty()) {
-            throw new CheckFailure(null, instead, String.join("\n", found), "", "");
+            throw new CheckFailure("", instead, String.join("\n", found), "", "");
         }
     }
 }

@@ -2,21 +2,28 @@ package dev.pagewalk.checks.support;
 
 import dev.pagewalk.core.explore.Explorer;
 import dev.pagewalk.core.explore.Failure;
+import dev.pagewalk.core.explore.MemoryModel;
 import dev.pagewalk.core.explore.Outcome;
 import dev.pagewalk.core.explore.Scenario;
 import dev.pagewalk.core.mm.RuleBroken;
 import dev.pagewalk.grader.api.CheckFailure;
+import java.util.List;
 
 /** Explores a scenario, and turns what the explorer found into the failure of a check. */
 public final class Race {
     private Race() {}
 
-    /** No interleaving of the scenario breaks anything. */
+    /**
+     * No interleaving of the scenario breaks anything: first with every CPU seeing every write at once, then with writes that
+     * other CPUs may see late, where a missing release, acquire or barrier shows.
+     */
     public static void expectNone(Scenario<?> scenario) {
-        Outcome outcome = Explorer.standard().explore(scenario);
-        outcome.failure().ifPresent(failure -> {
-            throw checkFailure(failure);
-        });
+        for (MemoryModel model : List.of(MemoryModel.SC, MemoryModel.WEAK)) {
+            Outcome outcome = Explorer.standard().under(model).explore(scenario);
+            outcome.failure().ifPresent(failure -> {
+                throw checkFailure(failure);
+            });
+        }
     }
 
     private static CheckFailure checkFailure(Failure failure) {
@@ -29,6 +36,6 @@ public final class Race {
             return new CheckFailure(own.invariant(), own.expected(), own.actual(), history, replay);
         }
         String what = history.lines().skip(1).findFirst().orElse("").strip();
-        return new CheckFailure(null, "every interleaving ends well", failure.reason().words() + ": " + what, history, replay);
+        return new CheckFailure("", "every interleaving ends well", failure.reason().words() + ": " + what, history, replay);
     }
 }

@@ -91,7 +91,7 @@ public final class SourceShape {
             if (isField && node.getInitializer() != null && isContainer(node)) {
                 fields.add(at(node) + "constant " + node.getName() + " holds an object that can change");
             }
-            return super.visitVariable(node, none);
+            return super.visitVariable(node, null);
         }
 
         private boolean isEnumConstant(VariableTree node) {
@@ -109,13 +109,13 @@ public final class SourceShape {
             if (node.getModifiers().getFlags().contains(Modifier.SYNCHRONIZED)) {
                 threading.add(at(node) + "synchronized method " + node.getName());
             }
-            return super.visitMethod(node, none);
+            return super.visitMethod(node, null);
         }
 
         @Override
         public Void visitSynchronized(SynchronizedTree node, Void none) {
             threading.add(at(node) + "synchronized");
-            return super.visitSynchronized(node, none);
+            return super.visitSynchronized(node, null);
         }
 
         @Override
@@ -123,7 +123,7 @@ public final class SourceShape {
             if (THREADING.contains(node.getName().toString())) {
                 threading.add(at(node) + node.getName());
             }
-            return super.visitIdentifier(node, none);
+            return super.visitIdentifier(node, null);
         }
 
         @Override
@@ -132,7 +132,7 @@ public final class SourceShape {
                 threading.add(at(node) + node);
                 return null;
             }
-            return super.visitMemberSelect(node, none);
+            return super.visitMemberSelect(node, null);
         }
 
         @Override
@@ -140,7 +140,7 @@ public final class SourceShape {
             if (isBoolean(node.getTrueExpression()) && isBoolean(node.getFalseExpression())) {
                 conditionals.add(at(node) + node);
             }
-            return super.visitConditionalExpression(node, none);
+            return super.visitConditionalExpression(node, null);
         }
 
         private boolean isBoolean(Tree tree) {

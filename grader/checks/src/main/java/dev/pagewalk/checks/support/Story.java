@@ -39,7 +39,7 @@ public final class Story {
 
     /** The failure of this check, with its history. */
     public CheckFailure fail(String expected, String actual) {
-        return new CheckFailure(null, expected, actual, history(), "");
+        return new CheckFailure("", expected, actual, history(), "");
     }
 
     private String history() {

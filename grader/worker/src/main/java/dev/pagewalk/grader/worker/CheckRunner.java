@@ -7,6 +7,7 @@ import dev.pagewalk.grader.worker.wire.Job;
 import dev.pagewalk.grader.worker.wire.Outcome;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.platform.engine.TestEngine;
@@ -25,7 +26,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
 final class CheckRunner {
     private static final long STACK_BYTES = 1 << 20;
 
-    private LauncherSession session;
+    /** From the first check on: a worker that only compiles needs none. */
+    private Optional<LauncherSession> session = Optional.empty();
 
     Outcome run(Job job, CheckCall call) {
         AtomicReference<Outcome> outcome = new AtomicReference<>();
@@ -70,17 +72,20 @@ final class CheckRunner {
     }
 
     private LauncherSession session() {
-        if (session == null) {
-            session = LauncherFactory.openSession(LauncherConfig.builder()
-                    .enableLauncherSessionListenerAutoRegistration(false)
-                    .enableLauncherDiscoveryListenerAutoRegistration(false)
-                    .enableTestExecutionListenerAutoRegistration(false)
-                    .enablePostDiscoveryFilterAutoRegistration(false)
-                    .enableTestEngineAutoRegistration(false)
-                    .addTestEngines(jupiter())
-                    .build());
-        }
-        return session;
+        LauncherSession open = session.orElseGet(CheckRunner::open);
+        session = Optional.of(open);
+        return open;
+    }
+
+    private static LauncherSession open() {
+        return LauncherFactory.openSession(LauncherConfig.builder()
+                .enableLauncherSessionListenerAutoRegistration(false)
+                .enableLauncherDiscoveryListenerAutoRegistration(false)
+                .enableTestExecutionListenerAutoRegistration(false)
+                .enablePostDiscoveryFilterAutoRegistration(false)
+                .enableTestEngineAutoRegistration(false)
+                .addTestEngines(jupiter())
+                .build());
     }
 
     private static TestEngine jupiter() {
@@ -95,6 +100,7 @@ final class CheckRunner {
         return Outcome.of(Verdict.INFRA, "", why);
     }
 
+    @SuppressWarnings("ThreadJoinLoop") // it is that loop; the method that the check would have instead is Guava's
     private static void joinUninterruptibly(Thread thread) {
         while (thread.isAlive()) {
             try {

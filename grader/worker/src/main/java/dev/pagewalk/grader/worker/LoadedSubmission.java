@@ -5,6 +5,7 @@ import dev.pagewalk.grader.api.Submission;
 import dev.pagewalk.grader.worker.wire.Job;
 import java.lang.reflect.InvocationTargetException;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -82,17 +83,18 @@ final class LoadedSubmission implements Submission {
             }
             return constructor.newInstance();
         } catch (InvocationTargetException e) {
-            throw LoadedSubmission.<RuntimeException>unchecked(e.getCause());
+            throw LoadedSubmission.<RuntimeException>unchecked(Objects.requireNonNullElse(e.getCause(), e));
         } catch (ReflectiveOperationException e) {
             throw unusable("class " + type.getSimpleName() + " with a constructor without parameters", "no object of it can be made");
         }
     }
 
     private static CheckFailure unusable(String expected, String actual) {
-        return new CheckFailure(null, expected, actual, "", "");
+        return new CheckFailure("", expected, actual, "", "");
     }
 
-    @SuppressWarnings("unchecked")
+    /** Throws a checked exception from where none is declared. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the cast is never carried out: that is the trick
     private static <X extends Throwable> X unchecked(Throwable thrown) throws X {
         throw (X) thrown;
     }

@@ -16,12 +16,12 @@ final class Access {
     static final int NOWHERE = -1;
 
     final int agent;
-    Kind kind;
-    Cells cells;
+    Kind kind = Kind.FENCE;
+    Cells cells = Nowhere.CELLS;
     long index;
-    Order order;
-    Update update;
-    Until until;
+    Order order = Order.RELAXED;
+    Update update = Update.SET;
+    Until until = Until.EQUALS;
     /** Operands of the update; the value of a store; the bound of a wait. */
     long a, b;
     /** Number of the cell in {@link Places}, or {@link #NOWHERE}. */

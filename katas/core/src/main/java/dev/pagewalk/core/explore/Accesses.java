@@ -64,7 +64,7 @@ abstract class Accesses implements Hook {
     @Override
     public void fence(Order order) {
         if (!quiet) {
-            step(next[running].set(Kind.FENCE, null, 0, order));
+            step(next[running].set(Kind.FENCE, Nowhere.CELLS, 0, order));
         }
     }
 }

@@ -69,8 +69,8 @@ final class Dpor extends DepthFirst {
     @Override
     public void ended(State state) {
         for (int cpu = 0; cpu < state.memory().cpus; cpu++) {
-            Access waiting = state.next(cpu);
-            if (waiting != null) {
+            if (state.stands(cpu)) {
+                Access waiting = state.next(cpu);
                 waiting.wrote = waiting.kind == Kind.UPDATE;
                 clocks.put(waiting);
                 findRaces(clocks.size(), waiting, state.memory());

@@ -2,6 +2,7 @@ package dev.pagewalk.core.explore;
 
 import static dev.pagewalk.core.explore.Strategy.bit;
 
+import java.util.Optional;
 
 /**
  * Tells a scenario over and over, each time as a {@link Strategy} wishes.
@@ -26,10 +27,15 @@ final class Execution<W> extends Accesses implements State, AutoCloseable {
     private final int cpus;
     private final Schedule schedule = new Schedule();
 
-    private Course course;
-    private Strategy strategy;
-    private Recorder recorder;
+    /** Until {@link #run} is told another one: nothing happens. */
+    private Course course = new Telling(new Follow(schedule, true), Recorder.NOBODY);
+
+    private Strategy strategy = course.strategy();
+    private Recorder recorder = course.recorder();
+
+    @SuppressWarnings("NullAway.Init") // every execution begins with its set-up, and there is no W that could stand in before
     private W world;
+
     /** Which execution this is, and in which one each CPU's program began. */
     private int epoch;
     private final int[] life;
@@ -41,8 +47,8 @@ final class Execution<W> extends Accesses implements State, AutoCloseable {
     private final int[] refusals;
     private boolean over;
     private boolean redundant;
-    private Defect defect;
-    private Error trouble;
+    private Optional<Defect> defect = Optional.empty();
+    private Optional<Error> trouble = Optional.empty();
     private int abandoned;
 
     Execution(Scenario<W> scenario, Memory memory, int stepBudget) {
@@ -67,13 +73,13 @@ final class Execution<W> extends Accesses implements State, AutoCloseable {
         if (first != Relay.EXPLORER) {
             relay.run(first);
         }
-        if (trouble != null) {
-            throw trouble;
+        if (trouble.isPresent()) {
+            throw trouble.get();
         }
     }
 
-    /** What went wrong, or null. */
-    Defect defect() {
+    /** What went wrong. */
+    Optional<Defect> defect() {
         return defect;
     }
 
@@ -93,7 +99,7 @@ final class Execution<W> extends Accesses implements State, AutoCloseable {
 
     /** Ends executions until there is one that goes on; returns the CPU that does. */
     private int nextExecution() {
-        while (over && trouble == null && !isUnstoppable() && course.begins()) {
+        while (over && trouble.isEmpty() && !isUnstoppable() && course.begins()) {
             prepare();
             int cpu = over ? Relay.EXPLORER : decide();
             if (!over) {
@@ -114,7 +120,7 @@ final class Execution<W> extends Accesses implements State, AutoCloseable {
         granted = Relay.EXPLORER;
         last = -1;
         over = redundant = false;
-        defect = null;
+        defect = Optional.empty();
         setUp();
     }
 
@@ -129,18 +135,21 @@ final class Execution<W> extends Accesses implements State, AutoCloseable {
     }
 
     private void conclude() {
-        if (trouble == null) {
-            if (defect == null && !redundant && scenario.endCheck() != null) {
+        if (trouble.isEmpty()) {
+            if (defect.isEmpty() && !redundant) {
                 check(scenario.endCheck(), Reason.END_CHECK, -1);
             }
             course.ended(this);
         }
     }
 
-    private void check(Program<W> program, Reason reason, int cpu) {
+    private void check(Optional<Program<W>> program, Reason reason, int cpu) {
+        if (program.isEmpty()) {
+            return;
+        }
         quiet = true;
         try {
-            program.run(world);
+            program.get().run(world);
         } catch (Throwable thrown) {
             fail(reason, cpu, thrown);
         } finally {
@@ -153,8 +162,8 @@ final class Execution<W> extends Accesses implements State, AutoCloseable {
     }
 
     private void end(Defect why) {
-        if (defect == null) {
-            defect = why;
+        if (defect.isEmpty()) {
+            defect = Optional.of(why);
         }
         over = true;
     }
@@ -235,18 +244,14 @@ final class Execution<W> extends Accesses implements State, AutoCloseable {
     private void carryOut(Access access) {
         int agent = access.agent;
         memory.perform(access, way);
-        if (recorder != null) {
-            recorder.record(this, access);
-        }
+        recorder.record(this, access);
         strategy.performed(this, access);
         standing &= ~bit(agent);
         schedule.add(agent, way);
         if (agent < cpus) {
             last = agent;
         }
-        if (scenario.stepCheck() != null) {
-            check(scenario.stepCheck(), Reason.STEP_CHECK, agent);
-        }
+        check(scenario.stepCheck(), Reason.STEP_CHECK, agent);
     }
 
     /** Who runs next: one that is chosen, or one whose first access is not known yet; nobody if this is the end. */
@@ -258,7 +263,7 @@ final class Execution<W> extends Accesses implements State, AutoCloseable {
         } catch (StackOverflowError deep) {
             throw deep;
         } catch (RuntimeException | Error bug) {
-            trouble = new AssertionError("the explorer itself failed after " + schedule.text(cpus), bug);
+            trouble = Optional.of(new AssertionError("the explorer itself failed after " + schedule.text(cpus), bug));
             over = true;
             return Relay.EXPLORER;
         }
@@ -294,11 +299,7 @@ final class Execution<W> extends Accesses implements State, AutoCloseable {
         over = true;
         if (done != bit(cpus) - 1) {
             strategy.ended(this);
-            Access[] waiting = new Access[cpus];
-            for (int cpu = 0; cpu < cpus; cpu++) {
-                waiting[cpu] = next(cpu);
-            }
-            end(Waiting.defect(waiting, cpus));
+            end(Waiting.defect(this));
         }
     }
 
@@ -337,7 +338,8 @@ final class Execution<W> extends Accesses implements State, AutoCloseable {
         return enabled;
     }
 
-    private boolean stands(int agent) {
+    @Override
+    public boolean stands(int agent) {
         return agent >= cpus || (standing & bit(agent)) != 0;
     }
 
@@ -348,7 +350,7 @@ final class Execution<W> extends Accesses implements State, AutoCloseable {
 
     @Override
     public Access next(int agent) {
-        return stands(agent) ? next[agent] : null;
+        return next[agent];
     }
 
     @Override

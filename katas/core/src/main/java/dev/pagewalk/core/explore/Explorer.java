@@ -124,7 +124,7 @@ public final class Explorer {
     private <W> Optional<Failure> tell(Scenario<W> scenario, Execution<W> execution, Follow follow) {
         Story story = new Story();
         execution.run(new Telling(follow, story));
-        return Optional.ofNullable(execution.defect())
+        return execution.defect()
                 .map(defect -> failure(scenario, defect, execution.schedule(), follow.preemptions(), story.steps()));
     }
 

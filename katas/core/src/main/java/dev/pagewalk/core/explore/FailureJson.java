@@ -40,7 +40,8 @@ final class FailureJson {
 
     static String quote(String text) {
         StringBuilder quoted = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
             if (c == '"' || c == '\\') {
                 quoted.append('\\').append(c);
             } else if (c < PRINTABLE || Character.isSurrogate(c)) {

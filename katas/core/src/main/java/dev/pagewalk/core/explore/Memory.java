@@ -45,7 +45,7 @@ abstract class Memory {
 
     /** An agent has come to an access, but not carried it out. */
     void announce(Access access) {
-        access.place = access.cells == null ? Access.NOWHERE : places.of(access.cells, access.index);
+        access.place = access.kind == Kind.FENCE ? Access.NOWHERE : places.of(access.cells, access.index);
         access.global = everyState && (access.kind == Kind.STORE || access.kind == Kind.UPDATE);
     }
 

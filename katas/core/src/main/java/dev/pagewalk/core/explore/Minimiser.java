@@ -1,5 +1,7 @@
 package dev.pagewalk.core.explore;
 
+import java.util.Optional;
+
 /**
  * Looks for the shortest schedule that fails in the same way: fewest preemptions first, then fewest steps, then lower
  * CPUs first.
@@ -39,15 +41,15 @@ final class Minimiser {
     /** Runs a schedule, as far as it can be followed, and keeps it if it fails alike and is shorter. */
     private boolean accept(Schedule candidate) {
         Follow follow = new Follow(candidate, true);
-        execution.run(new Telling(follow, null));
-        Defect defect = execution.defect();
-        if (defect == null || !defect.isLike(best.defect())) {
+        execution.run(new Telling(follow, Recorder.NOBODY));
+        Optional<Defect> defect = execution.defect().filter(best.defect()::isLike);
+        if (defect.isEmpty()) {
             return false;
         }
         boolean shorter = follow.preemptions() < preemptions
                 || follow.preemptions() == preemptions && execution.schedule().isBefore(best.schedule());
         if (shorter) {
-            best = new Find(execution.schedule().copy(), defect);
+            best = new Find(execution.schedule().copy(), defect.get());
             preemptions = follow.preemptions();
         }
         return shorter;
@@ -70,7 +72,7 @@ final class Minimiser {
             Bounded course = new Bounded(bound, best, left);
             execution.run(course);
             left -= course.begun;
-            if (course.best != best) {
+            if (course.improved) {
                 accept(course.best.schedule());
                 return;
             }
@@ -83,6 +85,7 @@ final class Minimiser {
         private final long budget;
         private final boolean anyLength;
         private Find best;
+        private boolean improved;
         private long begun;
 
         Bounded(int bound, Find best, long budget) {
@@ -103,17 +106,12 @@ final class Minimiser {
         }
 
         @Override
-        public Recorder recorder() {
-            return null;
-        }
-
-        @Override
         public void ended(Execution<?> ended) {
-            Defect defect = ended.defect();
-            boolean found = defect != null && defect.isLike(best.defect());
-            boolean first = best == Minimiser.this.best && anyLength;
-            if (found && (first || ended.schedule().isBefore(best.schedule()))) {
-                best = new Find(ended.schedule().copy(), defect);
+            Optional<Defect> defect = ended.defect().filter(best.defect()::isLike);
+            boolean first = !improved && anyLength;
+            if (defect.isPresent() && (first || ended.schedule().isBefore(best.schedule()))) {
+                best = new Find(ended.schedule().copy(), defect.get());
+                improved = true;
             }
         }
     }

@@ -12,7 +12,7 @@ final class Phase implements Course {
     private final long redundantBefore;
     private long begun;
     private boolean exhausted;
-    private Find find;
+    private Optional<Find> find = Optional.empty();
 
     /** @param goOn whether a failure does not end it */
     Phase(Strategy strategy, long budget, Tally tally, boolean goOn) {
@@ -26,7 +26,7 @@ final class Phase implements Course {
 
     @Override
     public boolean begins() {
-        if (find != null && !goOn || exhausted) {
+        if (find.isPresent() && !goOn || exhausted) {
             return false;
         }
         if (begun++ == budget) {
@@ -42,21 +42,16 @@ final class Phase implements Course {
     }
 
     @Override
-    public Recorder recorder() {
-        return null;
-    }
-
-    @Override
     public void ended(Execution<?> execution) {
         tally.count(execution);
-        if (execution.defect() != null && find == null) {
-            find = new Find(execution.schedule().copy(), execution.defect());
+        if (find.isEmpty()) {
+            find = execution.defect().map(defect -> new Find(execution.schedule().copy(), defect));
         }
     }
 
     /** The first execution that failed. */
     Optional<Find> find() {
-        return Optional.ofNullable(find);
+        return find;
     }
 
     Search report(Engine engine) {

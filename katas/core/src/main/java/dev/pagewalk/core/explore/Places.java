@@ -42,7 +42,7 @@ final class Places {
     int of(Cells cells, long at) {
         int slot = slot(cells, at);
         if (table[slot] == 0) {
-            slot = add(cells, at, slot);
+            slot = add(cells, at);
         }
         return table[slot] - 1;
     }
@@ -60,7 +60,7 @@ final class Places {
         return owner[place] == cells && index[place] == at;
     }
 
-    private int add(Cells cells, long at, int slot) {
+    private int add(Cells cells, long at) {
         if (size == owner.length) {
             grow();
         }

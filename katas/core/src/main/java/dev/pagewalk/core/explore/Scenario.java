@@ -4,6 +4,7 @@ import dev.pagewalk.core.hook.Hook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -33,16 +34,16 @@ public final class Scenario<W> {
     private final String name;
     private final Function<Hook, W> setUp;
     private final List<Cpu<W>> cpus;
-    private final Program<W> afterEachStep;
-    private final Program<W> atEnd;
+    private final Optional<Program<W>> afterEachStep;
+    private final Optional<Program<W>> atEnd;
     private final boolean everyState;
 
     private Scenario(
             String name,
             Function<Hook, W> setUp,
             List<Cpu<W>> cpus,
-            Program<W> afterEachStep,
-            Program<W> atEnd,
+            Optional<Program<W>> afterEachStep,
+            Optional<Program<W>> atEnd,
             boolean everyState) {
         this.name = name;
         this.setUp = setUp;
@@ -69,7 +70,8 @@ public final class Scenario<W> {
          * @param <W> the world
          */
         public <W> Scenario<W> setUp(Function<Hook, W> setUp) {
-            return new Scenario<>(name, Objects.requireNonNull(setUp, "setUp"), List.of(), null, null, false);
+            Objects.requireNonNull(setUp, "setUp");
+            return new Scenario<>(name, setUp, List.of(), Optional.empty(), Optional.empty(), false);
         }
     }
 
@@ -91,7 +93,7 @@ public final class Scenario<W> {
      * {@link #inEveryState} asks for that.
      */
     public Scenario<W> afterEachStep(Program<W> check) {
-        return new Scenario<>(name, setUp, cpus, check, atEnd, everyState);
+        return new Scenario<>(name, setUp, cpus, Optional.of(check), atEnd, everyState);
     }
 
     /**
@@ -104,7 +106,7 @@ public final class Scenario<W> {
 
     /** What must hold when all CPUs are done; throws if it does not. Its own accesses are carried out at once. */
     public Scenario<W> atEnd(Program<W> check) {
-        return new Scenario<>(name, setUp, cpus, afterEachStep, check, everyState);
+        return new Scenario<>(name, setUp, cpus, afterEachStep, Optional.of(check), everyState);
     }
 
     /** As given to {@link #named}. */
@@ -129,11 +131,11 @@ public final class Scenario<W> {
         return everyState;
     }
 
-    Program<W> stepCheck() {
+    Optional<Program<W>> stepCheck() {
         return afterEachStep;
     }
 
-    Program<W> endCheck() {
+    Optional<Program<W>> endCheck() {
         return atEnd;
     }
 }

@@ -11,7 +11,10 @@ interface State {
     /** The CPU that took the last step, or -1. */
     int last();
 
-    /** The next access of an agent that has one. */
+    /** Whether an agent has come to an access; always true of an agent that is not a CPU. */
+    boolean stands(int agent);
+
+    /** The next access of an agent that {@link #stands}. */
     Access next(int agent);
 
     /** In how many ways the next access of an enabled agent can go. */

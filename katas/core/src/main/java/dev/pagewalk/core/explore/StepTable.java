@@ -46,7 +46,7 @@ final class StepTable {
             owners.merge(step.place(), 1 << step.cpu(), (one, other) -> one | other);
         }
         for (Step step : steps) {
-            kept[step.number()] = Integer.bitCount(owners.get(step.place())) > 1;
+            kept[step.number()] = Integer.bitCount(owners.getOrDefault(step.place(), 0)) > 1;
         }
     }
 

@@ -12,7 +12,7 @@ final class Story implements Recorder {
     @Override
     public void record(State state, Access access) {
         int cpus = state.memory().cpus;
-        String place = access.cells == null ? "" : access.cells.describe(access.index);
+        String place = access.cells.describe(access.index);
         String source = access.agent < cpus ? SourceLine.ofCaller() : "";
         steps.add(new Step(steps.size(), access.agent % cpus, access.kind, how(access), place,
                 access.old, access.now, access.wrote, source));

@@ -5,7 +5,7 @@ final class Telling implements Course {
     private final Follow follow;
     private final Recorder recorder;
 
-    /** @param recorder sees the steps, or null */
+    /** @param recorder sees the steps */
     Telling(Follow follow, Recorder recorder) {
         this.follow = follow;
         this.recorder = recorder;

@@ -15,7 +15,7 @@ final class ThreadRelay implements Relay {
     private final IntUnaryOperator life;
     private final Function<Runnable, Thread> threads;
     private final Thread[] cpus;
-    private Thread explorer;
+    private Thread explorer = Thread.currentThread();
     private volatile int turn = EXPLORER;
     private volatile boolean closed;
 

@@ -2,25 +2,26 @@ package dev.pagewalk.core.explore;
 
 import dev.pagewalk.core.hook.Cells;
 import dev.pagewalk.core.hook.Hook;
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.hook.Order;
 import dev.pagewalk.core.hook.Until;
 import dev.pagewalk.core.hook.Update;
 
 /** A shared variable of 64 bits, for scenarios that need no machine. */
 public final class Variable implements Cells {
-    private final Hook hook;
+    private final @Nullable Hook hook;
     private final String name;
     private long value;
 
     /** @param hook carries the accesses out, or null for none */
-    public Variable(Hook hook, String name, long initial) {
+    public Variable(@Nullable Hook hook, String name, long initial) {
         this.hook = hook;
         this.name = name;
         value = initial;
     }
 
     /** {@code length} variables called {@code name[0]} and so on, all 0. */
-    public static Variable[] array(Hook hook, String name, int length) {
+    public static Variable[] array(@Nullable Hook hook, String name, int length) {
         Variable[] array = new Variable[length];
         for (int i = 0; i < length; i++) {
             array[i] = new Variable(hook, name + "[" + i + "]", 0);

@@ -7,36 +7,36 @@ import java.util.List;
 final class Waiting {
     private Waiting() {}
 
-    /** @param waiting the access at which each CPU stands, null for those that are done */
-    static Defect defect(Access[] waiting, int cpus) {
+    /** Nobody is enabled: those who stand at an access wait in vain, the others are done. */
+    static Defect defect(State state) {
         List<String> lines = new ArrayList<>();
         boolean locked = false;
-        for (int cpu = 0; cpu < cpus; cpu++) {
-            lines.add("CPU " + cpu + " " + (waiting[cpu] == null ? "is done" : describe(waiting[cpu], waiting, cpus)));
-            locked |= waiting[cpu] != null && waiting[cpu].kind == Kind.UPDATE;
+        for (int cpu = 0; cpu < state.memory().cpus; cpu++) {
+            lines.add("CPU " + cpu + " " + (state.stands(cpu) ? describe(state.next(cpu), state) : "is done"));
+            locked |= state.stands(cpu) && state.next(cpu).kind == Kind.UPDATE;
         }
         Reason reason = locked ? Reason.DEADLOCK : Reason.LOST_WAKE_UP;
         return new Defect(reason, -1, new Stuck("nobody can go on\n  " + String.join("\n  ", lines)));
     }
 
-    private static String describe(Access access, Access[] waiting, int cpus) {
+    private static String describe(Access access, State state) {
         long value = access.cells.peek(access.index);
         String place = access.cells.describe(access.index);
         if (access.kind == Kind.AWAIT) {
             return "waits until " + place + " " + condition(access) + ", now " + Step.number(value);
         }
-        return "waits for " + place + ", " + holder(access.agent, value, waiting, cpus);
+        return "waits for " + place + ", " + holder(access.agent, value, state);
     }
 
-    private static String holder(int waiter, long value, Access[] waiting, int cpus) {
-        if (value < 1 || value > cpus) {
+    private static String holder(int waiter, long value, State state) {
+        if (value < 1 || value > state.memory().cpus) {
             return "now " + Step.number(value);
         }
         int holder = (int) value - 1;
         if (holder == waiter) {
             return "which it holds itself: the lock is taken twice";
         }
-        return "held by CPU " + holder + (waiting[holder] == null ? ", which never released it" : "");
+        return "held by CPU " + holder + (state.stands(holder) ? "" : ", which never released it");
     }
 
     private static String condition(Access access) {

@@ -41,12 +41,12 @@ public interface Hook {
     int cpu();
 
     /** {@link #load} through {@code hook}, or directly where it is null. */
-    static long load(Hook hook, Cells cells, long index, Order order) {
+    static long load(@Nullable Hook hook, Cells cells, long index, Order order) {
         return hook == null ? cells.peek(index) : hook.load(cells, index, order);
     }
 
     /** {@link #store} through {@code hook}, or directly where it is null. */
-    static void store(Hook hook, Cells cells, long index, long value, Order order) {
+    static void store(@Nullable Hook hook, Cells cells, long index, long value, Order order) {
         if (hook == null) {
             cells.poke(index, value);
         } else {
@@ -55,7 +55,7 @@ public interface Hook {
     }
 
     /** {@link #update} through {@code hook}, or directly where it is null. */
-    static long update(Hook hook, Cells cells, long index, Update update, long a, long b) {
+    static long update(@Nullable Hook hook, Cells cells, long index, Update update, long a, long b) {
         if (hook != null) {
             return hook.update(cells, index, update, a, b);
         }
@@ -71,7 +71,7 @@ public interface Hook {
     }
 
     /** {@link #await} through {@code hook}, or directly where it is null. */
-    static long await(Hook hook, Cells cells, long index, Until until, long bound) {
+    static long await(@Nullable Hook hook, Cells cells, long index, Until until, long bound) {
         if (hook != null) {
             return hook.await(cells, index, until, bound);
         }
@@ -83,7 +83,7 @@ public interface Hook {
     }
 
     /** {@link #fence} of {@code hook}, if there is one. */
-    static void fence(Hook hook, Order order) {
+    static void fence(@Nullable Hook hook, Order order) {
         if (hook != null) {
             hook.fence(order);
         }

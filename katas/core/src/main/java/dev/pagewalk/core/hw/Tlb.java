@@ -73,7 +73,7 @@ public final class Tlb {
     }
 
     private static long find(TranslationArray array, long va, long context) {
-        return array.isEmpty() ? Translation.NONE : array.translation(array.find(va, context));
+        return array.translation(array.find(va, context));
     }
 
     /** Caches a page of {@code level} that is not cached. */

@@ -54,11 +54,6 @@ final class Translation {
         return (int) (tag >>> PCID_SHIFT);
     }
 
-    /** The number of the frame. */
-    static long frame(long translation) {
-        return translation >>> PhysicalMemory.FRAME_SHIFT;
-    }
-
     /** The physical address that {@code va} has by a translation of 4 KiB. */
     static long address(long translation, long va) {
         return translation & Entry.FRAME | va & PhysicalMemory.FRAME_SIZE - 1;

@@ -23,7 +23,10 @@ import java.util.Arrays;
 final class TranslationArray {
     /** What {@link #find} gives if there is nothing. */
     static final int ABSENT = -1;
-    /** Never asked for: as a linear address it would not be canonical. */
+    /**
+     * Of an empty place. Whoever asks for the linear address 2^63, which is not canonical, finds one: there, all empty places
+     * hold {@link Translation#NONE} and no words, as if nothing were found.
+     */
     static final long NO_TAG = 1L << 51;
 
     private static final int WAYS = 4;
@@ -35,7 +38,6 @@ final class TranslationArray {
     private final long[][] words;
     /** By set, the way to fill next. */
     private final byte[] next;
-    private int filled;
 
     /**
      * @param level translations of this level: 1 = 4 KiB of linear addresses each, 2 = 2 MiB …
@@ -47,7 +49,7 @@ final class TranslationArray {
         translations = new long[sets * WAYS];
         words = new long[sets * WAYS][];
         next = new byte[sets];
-        Arrays.fill(tags, NO_TAG);
+        forgetAll();
     }
 
     /** The place of the translation of {@code va} in {@code context}, or {@link #ABSENT}. */
@@ -81,10 +83,6 @@ final class TranslationArray {
         words[place] = known;
     }
 
-    boolean isEmpty() {
-        return filled == 0;
-    }
-
     /** Remembers a translation of an address that has none in this context. */
     void put(long va, long context, long translation) {
         long tag = va >>> shift | context;
@@ -92,9 +90,6 @@ final class TranslationArray {
         int way = next[set];
         int at = set * WAYS + way;
         next[set] = (byte) (way + 1 & WAYS - 1);
-        if (tags[at] == NO_TAG) {
-            filled++;
-        }
         tags[at] = tag;
         translations[at] = translation;
         words[at] = null;
@@ -110,7 +105,7 @@ final class TranslationArray {
 
     /** Forgets all translations of {@code context}. */
     void forget(long context) {
-        for (int at = 0; filled != 0 && at < tags.length; at++) {
+        for (int at = 0; at < tags.length; at++) {
             if (tags[at] != NO_TAG && Translation.contextOf(tags[at]) == context) {
                 forgetAt(at);
             }
@@ -119,17 +114,17 @@ final class TranslationArray {
 
     /** Forgets everything, and begins with way 0 again. */
     void forgetAll() {
-        if (filled != 0) {
-            Arrays.fill(tags, NO_TAG);
-            Arrays.fill(next, (byte) 0);
-            filled = 0;
-        }
+        Arrays.fill(tags, NO_TAG);
+        Arrays.fill(translations, Translation.NONE);
+        Arrays.fill(words, null);
+        Arrays.fill(next, (byte) 0);
     }
 
     private void forgetAt(int at) {
         tags[at] = NO_TAG;
+        translations[at] = Translation.NONE;
+        words[at] = null;
         next[at / WAYS] = (byte) (at % WAYS);
-        filled--;
     }
 
     /** Shows every translation, set by set. */

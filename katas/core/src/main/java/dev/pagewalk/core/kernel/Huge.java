@@ -121,18 +121,21 @@ final class Huge {
         return 0;
     }
 
-    /** {@code zap_huge_pmd}: takes a whole huge page out. */
+    /** {@code zap_huge_pmd}: takes a whole huge page out, if it is still there and still one. */
     static void zap(MmuGather gather, PmdPtr slot, long addr) {
         MmStruct mm = gather.mm();
         SpinLock lock = mm.pmd_lock(slot);
         lock.lock();
+        if (!slot.get().isLeaf()) {
+            lock.unlock();
+            return;
+        }
         Pmd was = slot.getAndSet(slot.of(0));
         gather.clearedEntry(addr & PMD_MASK, PMD_SIZE);
         mm.addRss(RssKind.MM_ANONPAGES, -PTRS_PER_PTE);
         lock.unlock();
         gather.flush();
         eachPage(mm.map(), first(was), page -> {
-            page.mapcountDec();
             gather.lostMapping(page);
             return true;
         });

@@ -169,12 +169,11 @@ public final class Machine {
 
     /** Null if there is no memory. */
     MmStruct tryNewMm() {
-        int id = lastId + 1;
+        int id = ++lastId;
         Page pgd = Pgalloc.upperTable(platform, "mm#" + id + " pgd");
         if (pgd == null) {
             return null;
         }
-        lastId = id;
         directMap.mapInto(pgd);
         MmStruct mm = new MmStruct(id, pages(), pgd);
         mms.add(mm);

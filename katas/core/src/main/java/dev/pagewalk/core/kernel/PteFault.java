@@ -148,9 +148,13 @@ final class PteFault {
         return lacksSpare() ? null : copyOnWrite(at, page);
     }
 
-    /** Whether nobody but this mapping knows an anonymous page. */
+    /**
+     * Whether nobody but this mapping knows an anonymous page. Another process that swaps it in counts its mapping before
+     * it drops its swap entry: when the last entry is gone, the count has to be looked at again.
+     */
     private boolean isOwn(Page page) {
-        return page != null && page.is(PageFlag.PageAnon) && page.mapcount() == 1 && platform.swap().try_to_free_swap(page);
+        return page != null && page.is(PageFlag.PageAnon) && page.mapcount() == 1 && platform.swap().try_to_free_swap(page)
+                && page.mapcount() == 1;
     }
 
     /** {@code wp_page_copy}: the old page must be out of every TLB before the new one can be written. */

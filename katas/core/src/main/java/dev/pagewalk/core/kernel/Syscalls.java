@@ -20,6 +20,8 @@ import java.util.function.IntSupplier;
  * space that has exited) are a {@link RuleBroken}.
  */
 public final class Syscalls {
+    private static final long LOWEST = 0x1_0000;
+
     private final Machine machine;
     private final Platform platform;
     private int shmems;
@@ -32,7 +34,7 @@ public final class Syscalls {
     /** Maps anonymous memory at an address; what was there goes. With {@code VM_SHARED} children share its pages. */
     public int mmap(MmStruct mm, long start, long length, VmFlag... flags) {
         Set<VmFlag> set = setOf(flags);
-        return mmap(mm, start, length, set.contains(VmFlag.VM_SHARED) ? VmFile.shmem("shmem#" + ++shmems) : null, 0, set);
+        return mmap(mm, start, length, memoryFor(set), 0, set);
     }
 
     /** Maps a file, from page {@code pgoff} on, at an address; what was there goes. */
@@ -43,9 +45,14 @@ public final class Syscalls {
 
     /** Maps anonymous memory at the lowest free address from 64 KiB on that is a multiple of {@code align}; the address, or -ENOMEM. */
     public long mmapAnywhere(MmStruct mm, long length, long align, VmFlag... flags) {
-        long start = Mmap.findFree(mm, 0x1_0000, length, align);
-        int error = start < 0 ? -Errno.ENOMEM : mmap(mm, start, length, flags);
-        return error < 0 ? error : start;
+        expectRange(mm, LOWEST, length);
+        Set<VmFlag> set = setOf(flags);
+        long[] start = new long[1];
+        int error = writing(mm, () -> {
+            start[0] = Mmap.findFree(mm, LOWEST, length, align);
+            return start[0] < 0 ? -Errno.ENOMEM : Mmap.map(new Vma(mm, start[0], start[0] + length, set, memoryFor(set), 0));
+        });
+        return error < 0 ? error : start[0];
     }
 
     /** Takes a range out; holes in it are fine. */
@@ -160,6 +167,11 @@ public final class Syscalls {
         page.unpin();
         platform.swap().free_page_and_swap_cache(page);
         done();
+    }
+
+    /** What anonymous memory is a part of, null = nothing: children share it if there is a file. */
+    private VmFile memoryFor(Set<VmFlag> flags) {
+        return flags.contains(VmFlag.VM_SHARED) ? VmFile.shmem("shmem#" + ++shmems) : null;
     }
 
     private int mark(MmStruct mm, long start, long length, VmFlag flag) {

@@ -49,10 +49,11 @@ final class Zap {
     }
 
     private void zapPmd(Vma vma, PmdPtr slot, long addr, long stop) {
-        Pmd pmd = slot.get();
-        if (pmd.isLeaf()) {
+        if (slot.get().isLeaf()) {
             Huge.zap(gather, slot, addr);
-        } else if (pmd.isTable() && !(isShared(pmd) && Cow.letGo(vma, slot, addr))) {
+        }
+        Pmd pmd = slot.get();
+        if (pmd.isTable() && !(isShared(pmd) && Cow.letGo(vma, slot, addr))) {
             zapTable(vma, slot, addr, stop);
         }
     }
@@ -100,7 +101,6 @@ final class Zap {
         Page page = Mm.vm_normal_page(vma, addr, was);
         if (page != null) {
             mm.addRss(Mm.mm_counter(page), -1);
-            page.mapcountDec();
             gather.lostMapping(page);
         }
     }

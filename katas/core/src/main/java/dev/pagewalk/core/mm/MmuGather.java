@@ -41,7 +41,8 @@ public final class MmuGather {
     }
 
     /**
-     * A page lost a mapping, and with it a reference that is now this batch's: {@code tlb_remove_page}.
+     * A page lost a mapping, and with it a reference that is now this batch's: {@code tlb_remove_page}. The mapping counts
+     * until the TLBs are flushed, so that nobody takes the page for his own who may still be read through one of them.
      *
      * @return whether the batch is full: then {@link #flush} as soon as no lock is held
      */
@@ -71,7 +72,9 @@ public final class MmuGather {
             Tlbflush.flush_tlb_range(mm, start, end);
         }
         for (int i = 0; i < size; i++) {
-            mm.platform().swap().free_page_and_swap_cache(mm.map().page(pages[i]));
+            Page page = mm.map().page(pages[i]);
+            page.mapcountDec();
+            mm.platform().swap().free_page_and_swap_cache(page);
         }
         tables.forEach(table -> mm.platform().rcu().call_rcu(table.page, table.end));
         tables.clear();

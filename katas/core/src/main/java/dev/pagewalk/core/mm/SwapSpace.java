@@ -113,11 +113,28 @@ public final class SwapSpace implements Cells {
      * any more is written to its slot, if it has one.
      */
     public void free_page_and_swap_cache(Page page) {
-        if (!page.is(PageFlag.PageSwapCache)) {
-            platform.allocator().put_page(page);
+        if (page.is(PageFlag.PageSwapCache)) {
+            dropLocked(page, false);
             return;
         }
+        int left = page.refDecReturn();
+        if (left == 0) {
+            platform.allocator().free_page(page);
+        } else if (page.is(PageFlag.PageSwapCache)) { // it came in meanwhile, and whoever put it there took us for a user
+            dropLocked(page, true);
+        }
+    }
+
+    /** Drops a reference, or if the caller has none, one that is taken for him if the page is still in the cache. */
+    private void dropLocked(Page page, boolean gone) {
         SpinLock held = locked();
+        if (gone && !page.is(PageFlag.PageSwapCache)) {
+            held.unlock();
+            return;
+        }
+        if (gone) {
+            page.refIncReturn();
+        }
         if (page.is(PageFlag.PageSwapCache) && page.mapcount() == 0 && page.refRead() == 2) {
             write(slot(page.swapSlot()), page);
             leaveCache(page);

@@ -50,7 +50,7 @@ public final class VmFile {
     public Page page(Platform platform, long pgoff) {
         Page page = cache.get(pgoff);
         if (page == null) {
-            page = read(platform, pgoff);
+            page = enter(pgoff, read(platform, pgoff));
         }
         if (page != null) {
             page.refIncReturn();
@@ -104,8 +104,16 @@ public final class VmFile {
         if (word != 0) {
             platform.memory().store(page.address(), word);
         }
-        cache.put(pgoff, page);
         return page;
+    }
+
+    /** Whoever comes second gives his page back, and takes the first one's. */
+    private Page enter(long pgoff, Page fresh) {
+        Page first = fresh == null ? null : cache.putIfAbsent(pgoff, fresh);
+        if (first != null) {
+            fresh.platform().allocator().put_page(fresh);
+        }
+        return first == null ? fresh : first;
     }
 
     @Override

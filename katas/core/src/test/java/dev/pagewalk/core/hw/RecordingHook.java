@@ -28,6 +28,11 @@ final class RecordingHook implements Hook {
     }
 
     @Override
+    public int cpu() {
+        return 0;
+    }
+
+    @Override
     public long load(Cells cells, long index, Order order) {
         calls.add("load " + name(cells, index) + " " + order);
         return cells.peek(index);
@@ -62,10 +67,5 @@ final class RecordingHook implements Hook {
 
     private static String name(Cells cells, long index) {
         return cells instanceof PhysicalMemory ? Long.toHexString(index) : cells.describe(index);
-    }
-
-    @Override
-    public int cpu() {
-        return 0;
     }
 }

@@ -298,6 +298,20 @@ class TlbTest {
     }
 
     @Test
+    void invpcid_0_forgets_the_walk_cache_entries_of_its_address_alone() {
+        usePcids();
+        paging.map(0, OLD, Paging.ALL);
+        read(VA);
+        read(0);
+
+        cpu.invpcid(0, 2, VA);
+        assertEquals(6, cpu.pagingStructureCaches().entries().size());
+        cpu.invpcid(0, 1, VA);
+
+        assertEquals(List.of(0L, 0L, 0L), cpu.pagingStructureCaches().entries().stream().map(TlbEntry::va).toList());
+    }
+
+    @Test
     void invpcid_1_forgets_one_pcid_but_no_global_page() {
         fillForInvpcid();
 
@@ -393,6 +407,62 @@ class TlbTest {
         cpu.writePkru(1 << 6);
         cpu.load(VA);
         assertEquals(PageFault.PRESENT | PageFault.KEY, paging.errorCode());
+    }
+
+    @Test
+    void wp_takes_effect_on_cached_translations_at_once() {
+        paging.map(VA, OLD, Entry.PRESENT | Entry.DIRTY);
+        read(VA);
+        cpu.writeCr0(cpu.registers().cr0() & ~Bits.CR0_WP);
+        assertTrue(cpu.store(VA, 1));
+
+        cpu.writeCr0(cpu.registers().cr0() | Bits.CR0_WP);
+
+        assertFalse(cpu.store(VA, 2));
+    }
+
+    @Test
+    void pkrs_rules_supervisor_pages_as_soon_as_it_is_written() {
+        paging.map(VA, OLD, Entry.PRESENT | Entry.WRITABLE | Entry.ofKey(5));
+        cpu.writeCr4(cpu.registers().cr4() | Bits.CR4_PKS);
+        assertTrue(cpu.store(VA, 1));
+
+        cpu.writePkrs(2 << 10);
+
+        assertFalse(cpu.store(VA, 2));
+        assertEquals(PageFault.PRESENT | PageFault.WRITE | PageFault.KEY, paging.errorCode());
+        assertEquals(1, cpu.load(VA));
+    }
+
+    @Test
+    void a_new_cpu_has_nothing_cached() {
+        assertEquals(List.of(), cpu.tlb().entries());
+        assertEquals(List.of(), cpu.pagingStructureCaches().entries());
+    }
+
+    @Test
+    void a_page_fault_forgets_a_stale_top_entry_of_five_levels() {
+        Paging five = new Paging(PagingMode.FIVE_LEVEL);
+        five.map(VA, OLD, Paging.ALL);
+        five.cpu.translate(VA, Access.READ);
+        assertEquals(4, five.cpu.pagingStructureCaches().entries().size());
+
+        five.cpu.translate(VA + 0x1000, Access.READ);
+
+        assertEquals(List.of(), five.cpu.pagingStructureCaches().entries());
+    }
+
+    @Test
+    void after_a_full_flush_sets_are_filled_from_their_first_way_again() {
+        long[] pages = sameSet(WAYS);
+        read(pages[0]);
+        cpu.invpcid(2, 0, 0);
+        for (long page : pages) {
+            read(page);
+        }
+
+        assertEquals(List.of(pages[0], pages[1], pages[2], pages[3]),
+                cpu.tlb().entries().stream().map(TlbEntry::va).toList());
     }
 
     @Test

@@ -75,6 +75,36 @@ class WalkTest {
     }
 
     @Test
+    void a_reserved_bit_is_found_at_every_level() {
+        Paging five = new Paging(PagingMode.FIVE_LEVEL);
+        five.map(VA, PA, Paging.ALL);
+        for (int level = 5; level >= 1; level--) {
+            long entry = five.peek(VA, level);
+            five.poke(VA, level, entry | 1L << 51);
+
+            assertEquals(Cpu.FAULT, five.cpu.translate(VA, Access.READ));
+
+            assertEquals(PageFault.PRESENT | PageFault.RESERVED, five.errorCode());
+            five.poke(VA, level, entry);
+        }
+    }
+
+    @Test
+    void page_size_is_reserved_above_the_page_directory_pointer_table() {
+        Paging five = new Paging(PagingMode.FIVE_LEVEL);
+        five.map(VA, PA, Paging.ALL);
+        for (int level = 5; level >= 4; level--) {
+            long entry = five.peek(VA, level);
+            five.poke(VA, level, entry | Entry.PAGE_SIZE);
+
+            assertEquals(Cpu.FAULT, five.cpu.translate(VA, Access.READ));
+
+            assertEquals(PageFault.PRESENT | PageFault.RESERVED, five.errorCode());
+            five.poke(VA, level, entry);
+        }
+    }
+
+    @Test
     void an_address_that_is_not_canonical_is_a_general_protection_fault_and_no_walk() {
         assertEquals(Cpu.FAULT, cpu.translate(0x8000_0000_0000L, Access.WRITE));
 
@@ -164,6 +194,7 @@ class WalkTest {
         assertTrue(new PageFault(0, 8).isReserved());
         assertTrue(new PageFault(0, 16).isFetch());
         assertTrue(new PageFault(0, 32).isKey());
+        assertFalse(new PageFault(0, 0x3b).isUser());
     }
 
     @Test
@@ -181,13 +212,37 @@ class WalkTest {
     }
 
     @Test
+    void a_fault_is_over_when_the_next_load_hits_the_tlb() {
+        paging.map(VA, PA, Paging.ALL);
+        paging.memory.poke(PA, 5);
+        cpu.load(VA);
+        cpu.load(VA);
+        cpu.load(0);
+
+        assertEquals(5, cpu.load(VA));
+
+        assertFalse(cpu.hasFault());
+    }
+
+    @Test
+    void a_misaligned_load_is_a_programming_error_on_a_hit_too() {
+        paging.map(VA, PA, Paging.ALL);
+        paging.memory.poke(PA, 5);
+        cpu.load(VA);
+        cpu.load(VA);
+
+        assertThrows(IllegalArgumentException.class, () -> cpu.load(VA + 4));
+    }
+
+    @Test
     void a_misaligned_load_or_store_is_a_programming_error() {
         paging.map(VA, PA, Paging.ALL);
 
         String message = assertThrows(IllegalArgumentException.class, () -> cpu.load(VA + 4)).getMessage();
 
         assertTrue(message.startsWith("linear address 0x7f1234567004 is not a multiple of 8"), message);
-        assertThrows(IllegalArgumentException.class, () -> cpu.store(VA + 1, 0));
+        message = assertThrows(IllegalArgumentException.class, () -> cpu.store(VA + 1, 0)).getMessage();
+        assertTrue(message.startsWith("linear address 0x7f1234567001 is not a multiple of 8"), message);
         assertEquals(PA + 1, cpu.translate(VA + 1, Access.READ));
     }
 

@@ -7,13 +7,13 @@ package dev.pagewalk.core.kernel;
  * @param text what is there, once
  * @param replacement what is there instead
  */
-record Removal(String file, String text, String replacement) {
+public record Removal(String file, String text, String replacement) {
 
-    static Removal of(String file, String text) {
+    public static Removal of(String file, String text) {
         return new Removal(file, text, "");
     }
 
-    static Removal of(String file, String text, String replacement) {
+    public static Removal of(String file, String text, String replacement) {
         return new Removal(file, text, replacement);
     }
 

@@ -13,9 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
 
 /** Compiles a source with something removed, and runs the proofs against it in a class loader of its own. */
-final class RemovalTrial {
+public final class RemovalTrial {
     private static final Path SOURCES = Path.of("src/main/java/dev/pagewalk/core");
     private static final List<Path> CLASSES = List.of(Path.of("target/classes"), Path.of("target/test-classes"));
     private static final String CORE = "dev.pagewalk.core.";
@@ -24,17 +25,33 @@ final class RemovalTrial {
 
     /** What the proofs say with the removal; null if they notice nothing. */
     static Throwable of(Removal removal, Path folder) throws IOException {
-        compile(removal, folder);
-        try (URLClassLoader mutated = new ChildFirst(folder)) {
-            Class<?> proofs = Class.forName(CORE + "kernel.Proofs", true, mutated);
-            Method run = proofs.getDeclaredMethod("run");
-            run.setAccessible(true);
-            run.invoke(null);
+        try {
+            call(removal, folder, "kernel.Proofs", "run");
             return null;
         } catch (InvocationTargetException thrown) {
             return thrown.getCause();
-        } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /**
+     * Calls a static method that takes strings, with the removal.
+     *
+     * @param type below the core package
+     * @throws InvocationTargetException around what it throws
+     */
+    public static Object call(Removal removal, Path folder, String type, String method, String... arguments)
+            throws IOException, InvocationTargetException {
+        compile(removal, folder);
+        try (URLClassLoader mutated = new ChildFirst(folder)) {
+            Class<?>[] parameters = Stream.generate(() -> String.class).limit(arguments.length).toArray(Class<?>[]::new);
+            Method called = Class.forName(CORE + type, true, mutated).getDeclaredMethod(method, parameters);
+            called.setAccessible(true);
+            return called.invoke(null, (Object[]) arguments);
+        } catch (ReflectiveOperationException e) {
+            if (e instanceof InvocationTargetException thrown) {
+                throw thrown;
+            }
+            throw new IllegalStateException(e);
         }
     }
 

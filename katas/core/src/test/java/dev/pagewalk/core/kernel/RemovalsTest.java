@@ -34,7 +34,7 @@ class RemovalsTest {
                 Removal.of("kernel/Core", "next.loadedBy(cpu.id());"),
                 // counts
                 Removal.of("kernel/Zap", "mm.addRss(Mm.mm_counter(page), -1);"),
-                Removal.of("kernel/Zap", "page.mapcountDec();"),
+                Removal.of("mm/MmuGather", "page.mapcountDec();"),
                 Removal.of("kernel/Zap", "gather.lostMapping(page);"),
                 Removal.of("kernel/Zap", "mm.platform().swap().swap_free(was);"),
                 Removal.of("kernel/Cow", "page.mapcountInc();"),
@@ -56,7 +56,8 @@ class RemovalsTest {
                 Removal.of("kernel/Exit", "gather.tookOut(mm.pgd(), 0, Pgalloc::endOfUpperTable);"),
                 Removal.of("mm/SwapSpace", "if (number != 0) {\n            slot(number).count++;\n        }"),
                 // checks
-                Removal.of("kernel/PteFault", " && page.mapcount() == 1"),
+                Removal.of("kernel/PteFault", "page.mapcount() == 1 && platform.swap().try_to_free_swap(page)\n                && page.mapcount() == 1",
+                        "platform.swap().try_to_free_swap(page)"),
                 Removal.of("kernel/PteFault", " && platform.swap().try_to_free_swap(page)"),
                 Removal.of("kernel/PteFault", "table.isShared() && (kind.wantsOwn() || !pte.isPresent())", "table.isShared() && kind.wantsOwn()"),
                 Removal.of("kernel/PteFault", "page != null && page.is(PageFlag.PageAnon)", "page != null"),

@@ -3,6 +3,7 @@ package dev.pagewalk.katas.k1_refcount;
 import static dev.pagewalk.core.contract.NotWrittenYet.todo;
 
 import dev.pagewalk.core.contract.CowPteRefcount;
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.mm.MmStruct;
 import dev.pagewalk.core.mm.PmdPtr;
 import dev.pagewalk.core.mm.Vma;
@@ -21,12 +22,12 @@ public final class RefcountKata implements CowPteRefcount {
     }
 
     @Override
-    public boolean cow_pte_owner_is_same(PmdPtr pmd, PmdPtr owner) {
+    public boolean cow_pte_owner_is_same(PmdPtr pmd, @Nullable PmdPtr owner) {
         throw todo("1.2 cow_pte_owner_is_same");
     }
 
     @Override
-    public void set_cow_pte_owner(PmdPtr pmd, PmdPtr owner) {
+    public void set_cow_pte_owner(PmdPtr pmd, @Nullable PmdPtr owner) {
         throw todo("1.2 set_cow_pte_owner");
     }
 

@@ -50,8 +50,10 @@ class RefcountTest {
         PmdPtr slot = scene.slot(parent, BASE);
         assertEquals(2, kata.cow_pte_count(slot));
 
+        MmStruct second = scene.mm();
+        scene.vma(second, BASE, 4, VM_READ, VM_WRITE);
         int count = kata.pmd_get_pte(slot);
-        scene.slot(scene.mm(), BASE).set(slot.get());
+        scene.slot(second, BASE).set(slot.get());
 
         assertEquals(3, count);
         assertEquals(3, kata.cow_pte_count(scene.slot(child, BASE)));

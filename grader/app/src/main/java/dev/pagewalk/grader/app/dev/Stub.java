@@ -23,6 +23,8 @@ public final class Stub {
     private Stub() {}
 
     /**
+     * The stub that goes with a reference.
+     *
      * @param reference the source of a class in {@code dev.pagewalk.solutions}
      * @return the source of the class of the same name in {@code dev.pagewalk.katas}
      * @throws IllegalArgumentException if its tags do not match; says at which line

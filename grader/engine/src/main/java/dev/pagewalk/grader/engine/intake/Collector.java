@@ -75,9 +75,10 @@ final class Collector implements Container.Visitor {
     Handin handin(String id) {
         Digest digest = new Digest();
         Map<Kata, KataFile> files = new LinkedHashMap<>();
-        katas.values().stream().filter(found::containsKey).sorted(Comparator.comparing(Kata::id)).forEach(kata -> {
-            found.get(kata).values().forEach(each -> digest.add(kata.sourceFile(), each.bytes()));
-            files.put(kata, file(kata.sourceFile(), found.get(kata)));
+        found.entrySet().stream().sorted(Comparator.comparing(each -> each.getKey().id())).forEach(each -> {
+            String name = each.getKey().sourceFile();
+            each.getValue().values().forEach(copy -> digest.add(name, copy.bytes()));
+            files.put(each.getKey(), file(name, each.getValue()));
         });
         return new Handin(id, digest.hex(), files, ignoredShown(), "");
     }
@@ -91,7 +92,7 @@ final class Collector implements Container.Visitor {
         try {
             return new KataFile(name, Text.decode(name, only.bytes()), only.problem());
         } catch (IntakeProblem e) {
-            return new KataFile(name, "", e.getMessage());
+            return new KataFile(name, "", e.sentence());
         }
     }
 

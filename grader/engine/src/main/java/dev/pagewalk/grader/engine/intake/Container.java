@@ -21,6 +21,8 @@ interface Container {
     interface Visitor {
 
         /**
+         * One of them.
+         *
          * @param path with slashes, relative to the container
          * @param contents to be opened at most once, before the visitor returns
          */

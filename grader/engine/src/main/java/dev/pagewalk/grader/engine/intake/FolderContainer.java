@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.Set;
 
 /** A directory. No link below it is followed, and nothing is opened that is not a regular file. */
@@ -21,14 +22,14 @@ final class FolderContainer implements Container {
     public void visit(Visitor visitor) throws IOException, IntakeProblem {
         Walker walker = new Walker(visitor);
         Files.walkFileTree(root, Set.of(), Caps.DEPTH + 1, walker);
-        if (walker.problem != null) {
-            throw walker.problem;
+        if (walker.problem.isPresent()) {
+            throw walker.problem.get();
         }
     }
 
     private final class Walker extends SimpleFileVisitor<Path> {
         private final Visitor visitor;
-        private IntakeProblem problem;
+        private Optional<IntakeProblem> problem = Optional.empty();
 
         Walker(Visitor visitor) {
             this.visitor = visitor;
@@ -51,7 +52,7 @@ final class FolderContainer implements Container {
                 visitor.entry(path, kind, () -> Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS));
                 return FileVisitResult.CONTINUE;
             } catch (IntakeProblem e) {
-                problem = e;
+                problem = Optional.of(e);
                 return FileVisitResult.TERMINATE;
             }
         }

@@ -3,6 +3,7 @@ package dev.pagewalk.grader.engine.intake;
 import dev.pagewalk.grader.api.Kata;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One submission as it was taken in.
@@ -28,6 +29,11 @@ public record Handin(String id, String sha256, Map<Kata, KataFile> files, List<S
         public boolean isGood() {
             return problem.isEmpty();
         }
+    }
+
+    /** The file of one kata, if it is in it. */
+    public Optional<KataFile> file(Kata kata) {
+        return Optional.ofNullable(files.get(kata));
     }
 
     /** Whether there is anything in it that looks like a kata. */

@@ -28,7 +28,7 @@ public final class Inbox {
 
     public Inbox(List<Kata> katas) {
         marks = katas.stream()
-                .flatMap(kata -> Stream.of(kata.sourceFile(), kata.className().split("\\.")[0]))
+                .flatMap(kata -> Stream.of(kata.sourceFile(), kata.className().split("\\.", 2)[0]))
                 .collect(Collectors.toSet());
         marks.addAll(List.of("pom.xml", "src"));
     }

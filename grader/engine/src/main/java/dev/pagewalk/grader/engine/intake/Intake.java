@@ -26,7 +26,7 @@ public final class Intake {
             open(delivery.path()).visit(collector);
             return collector.handin(delivery.id());
         } catch (IntakeProblem e) {
-            return refused(delivery, e.getMessage());
+            return refused(delivery, e.sentence());
         } catch (IOException | RuntimeException e) {
             return refused(delivery, "It cannot be read as a " + (Files.isDirectory(delivery.path()) ? "directory" : "zip or tar archive")
                     + ": pack it again, as zip or tar.gz, without a password.");

@@ -4,7 +4,15 @@ package dev.pagewalk.grader.engine.intake;
 public final class IntakeProblem extends Exception {
     private static final long serialVersionUID = 1L;
 
-    public IntakeProblem(String message) {
-        super(message);
+    private final String sentence;
+
+    public IntakeProblem(String sentence) {
+        super(sentence);
+        this.sentence = sentence;
+    }
+
+    /** The message. */
+    public String sentence() {
+        return sentence;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -46,7 +47,7 @@ public final class Manifest {
 
     /** The checks of this kata. */
     public List<PlannedCheck> checks(Kata kata) {
-        return byKata.get(kata);
+        return Objects.requireNonNull(byKata.get(kata), () -> kata.id() + " is no kata of this manifest");
     }
 
     /** The katas. */

@@ -1,6 +1,7 @@
 package dev.pagewalk.grader.engine.process;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -21,7 +22,8 @@ final class JvmFlags {
             "-XX:ReservedCodeCacheSize=64m",
             "-Xshare:auto",
             "--illegal-native-access=deny",
-            "--finalization=disabled");
+            "--finalization=disabled",
+            "-Djdk.virtualThreadScheduler.parallelism=1"); // the explorer runs one CPU at a time
     private static final Pattern ADVANCED = Pattern.compile("-XX:[+-]?(\\w+).*");
 
     private final String java;
@@ -56,7 +58,7 @@ final class JvmFlags {
         List<String> command = new ArrayList<>(List.of(java));
         command.addAll(options);
         Process process = starter.start(new ProcessBuilder(command).redirectErrorStream(true));
-        String printed = new String(process.getInputStream().readAllBytes());
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             return process.waitFor() == 0 ? printed : "";
         } catch (InterruptedException e) {

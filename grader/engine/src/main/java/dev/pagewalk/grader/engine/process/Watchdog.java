@@ -37,9 +37,7 @@ final class Watchdog {
      * @param act what to do when the budget is spent, in the watchdog's thread
      */
     Guard guard(Budget budget, Supplier<Duration> cpu, Runnable act) {
-        Guard guard = new Guard(budget, cpu, act);
-        guard.task = timer.scheduleAtFixedRate(guard::look, PERIOD_MS, PERIOD_MS, TimeUnit.MILLISECONDS);
-        return guard;
+        return new Guard(budget, cpu, act);
     }
 
     /** One thing that is guarded. */
@@ -50,13 +48,14 @@ final class Watchdog {
         private final long start = nanoTime.getAsLong();
         private final Duration cpuAtStart;
         private volatile boolean barked;
-        private ScheduledFuture<?> task;
+        private final ScheduledFuture<?> task;
 
         private Guard(Budget budget, Supplier<Duration> cpu, Runnable act) {
             this.budget = budget;
             this.cpu = cpu;
             this.act = act;
             this.cpuAtStart = cpu.get();
+            task = timer.scheduleAtFixedRate(this::look, PERIOD_MS, PERIOD_MS, TimeUnit.MILLISECONDS);
         }
 
         private void look() {

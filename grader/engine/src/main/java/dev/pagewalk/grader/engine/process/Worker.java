@@ -52,7 +52,7 @@ public final class Worker implements AutoCloseable {
             return dialogue.hold(channel);
         } catch (TamperException e) {
             kill();
-            throw WorkerEnded.tampered(e.getMessage());
+            throw WorkerEnded.tampered(e);
         } catch (IOException e) {
             int exitCode = exitCode();
             throw guard.hasBarked() ? WorkerEnded.late(budget) : WorkerEnded.byItself(exitCode);

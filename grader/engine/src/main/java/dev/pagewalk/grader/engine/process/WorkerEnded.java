@@ -1,6 +1,7 @@
 package dev.pagewalk.grader.engine.process;
 
 import dev.pagewalk.grader.api.Verdict;
+import dev.pagewalk.grader.worker.wire.TamperException;
 
 /** A worker ended, or had to be ended, before it answered. The message is a sentence for the student. */
 public final class WorkerEnded extends Exception {
@@ -12,10 +13,12 @@ public final class WorkerEnded extends Exception {
     private static final int SIGNAL = 128;
 
     private final Verdict verdict;
+    private final String sentence;
 
-    public WorkerEnded(Verdict verdict, String message) {
-        super(message);
+    public WorkerEnded(Verdict verdict, String sentence) {
+        super(sentence);
         this.verdict = verdict;
+        this.sentence = sentence;
     }
 
     static WorkerEnded byItself(int exitCode) {
@@ -32,12 +35,17 @@ public final class WorkerEnded extends Exception {
         return new WorkerEnded(Verdict.TIMEOUT, "It did not end in time (" + budget + ").");
     }
 
-    static WorkerEnded tampered(String evidence) {
-        return new WorkerEnded(Verdict.TAMPER, "Results arrived that the grader did not write: " + evidence + ".");
+    static WorkerEnded tampered(TamperException evidence) {
+        return new WorkerEnded(Verdict.TAMPER, "Results arrived that the grader did not write: " + evidence.getMessage() + ".");
     }
 
     /** TIMEOUT, OOM, CRASH or TAMPER. */
     public Verdict verdict() {
         return verdict;
+    }
+
+    /** The message. */
+    public String sentence() {
+        return sentence;
     }
 }

@@ -8,6 +8,7 @@ import dev.pagewalk.grader.engine.score.Result.KataResult;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -72,13 +73,12 @@ public final class Feedback {
         return points;
     }
 
-    /** The check to look at first, or null. */
-    public CheckResult first() {
+    /** The check to look at first. */
+    public Optional<CheckResult> first() {
         return result.katas().stream()
                 .flatMap(kata -> shown(kata).stream())
                 .filter(Feedback::isToFix)
-                .findFirst()
-                .orElse(null);
+                .findFirst();
     }
 
     /** Whether this check has something to say. */
@@ -88,9 +88,9 @@ public final class Feedback {
 
     /** Those to be shown in full, besides the first. */
     public List<CheckResult> further(KataResult kata) {
-        CheckResult first = first();
+        Optional<CheckResult> first = first();
         return shown(kata).stream()
-                .filter(check -> isToFix(check) && !check.equals(first))
+                .filter(check -> isToFix(check) && first.filter(check::equals).isEmpty())
                 .toList();
     }
 }

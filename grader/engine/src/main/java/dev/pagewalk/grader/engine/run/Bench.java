@@ -15,6 +15,7 @@ import dev.pagewalk.grader.worker.wire.Job;
 import dev.pagewalk.grader.worker.wire.Outcome;
 import dev.pagewalk.grader.worker.wire.TamperException;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Puts one job's checks to a worker, one by one. A check that kills its worker or hangs costs itself alone: the next
@@ -28,7 +29,7 @@ final class Bench implements AutoCloseable {
     private final Budget budget;
     private final int mayLose;
     private final Telemetry telemetry;
-    private Worker worker;
+    private Optional<Worker> worker = Optional.empty();
     private int lost;
 
     /** Where workers come from. */
@@ -49,15 +50,14 @@ final class Bench implements AutoCloseable {
         if (lost == mayLose) {
             return Outcome.of(Verdict.SKIPPED, "", "Not run: " + lost + " checks before it hung or ended their process.");
         }
-        if (worker == null) {
-            worker = source.next();
-        }
+        Worker asked = worker.isPresent() ? worker.get() : source.next();
+        worker = Optional.of(asked);
         try {
-            return clean(worker.talk(budget, channel -> ask(channel, check)));
+            return clean(asked.talk(budget, channel -> ask(channel, check)));
         } catch (WorkerEnded e) {
             lost++;
             close();
-            return Outcome.of(e.verdict(), "", e.getMessage());
+            return Outcome.of(e.verdict(), "", e.sentence());
         }
     }
 
@@ -88,19 +88,18 @@ final class Bench implements AutoCloseable {
                 Text.line(said.replay(), MAX_TEXT));
     }
 
-    /** A worker that answered all it was asked, or null; it is the caller's now. */
-    Worker release() {
-        Worker kept = worker;
-        worker = null;
+    /** A worker that answered all it was asked, if there is one; it is the caller's now. */
+    Optional<Worker> release() {
+        Optional<Worker> kept = worker;
+        worker = Optional.empty();
         return kept;
     }
 
     @Override
     public void close() {
-        if (worker != null) {
-            worker.close();
-            telemetry.add(worker);
-            worker = null;
-        }
+        release().ifPresent(gone -> {
+            gone.close();
+            telemetry.add(gone);
+        });
     }
 }

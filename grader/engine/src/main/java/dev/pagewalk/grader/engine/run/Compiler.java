@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Compiles the source of one kata against the core alone. */
 public final class Compiler {
@@ -40,10 +41,11 @@ public final class Compiler {
     }
 
     /** What came of a file that was found, or of none. */
-    Prepared prepare(Kata kata, KataFile file) throws InfraException {
-        if (file == null) {
+    Prepared prepare(Kata kata, Optional<KataFile> found) throws InfraException {
+        if (found.isEmpty()) {
             return Prepared.refused(kata, Verdict.NOT_STARTED, "No file " + kata.sourceFile() + " was found in it.", List.of());
         }
+        KataFile file = found.get();
         return file.isGood()
                 ? prepare(kata, file.text())
                 : Prepared.refused(kata, Verdict.COMPILE_ERROR, file.problem(), List.of());

@@ -9,7 +9,6 @@ import dev.pagewalk.grader.engine.intake.Handin;
 import dev.pagewalk.grader.engine.manifest.Manifest;
 import dev.pagewalk.grader.engine.manifest.PlannedCheck;
 import dev.pagewalk.grader.engine.process.InfraException;
-import dev.pagewalk.grader.engine.process.Worker;
 import dev.pagewalk.grader.worker.wire.Job;
 import dev.pagewalk.grader.worker.wire.Outcome;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +42,7 @@ public final class Examiner {
         for (Kata kata : manifest.katas()) {
             prepared.add(
                     handin.problem().isEmpty()
-                            ? compiler.prepare(kata, handin.files().get(kata))
+                            ? compiler.prepare(kata, handin.file(kata))
                             : Prepared.refused(kata, Verdict.COMPILE_ERROR, handin.problem(), List.of()));
         }
         return prepared;
@@ -61,7 +60,7 @@ public final class Examiner {
                     sheet.enter(check, outcome(sheet, kata, check, check.isDesign() ? readers : runners));
                 }
             }
-            giveBack(readers.release());
+            readers.release().ifPresent(workers::giveBack);
         }
         return sheet;
     }
@@ -77,12 +76,6 @@ public final class Examiner {
             return Outcome.of(Verdict.SKIPPED, "", "Not run. " + kata.message());
         }
         return sheet.prejudged(check).isPresent() ? sheet.prejudged(check).get() : bench.run(check);
-    }
-
-    private void giveBack(Worker compiler) {
-        if (compiler != null) {
-            workers.giveBack(compiler);
-        }
     }
 
     private Job job(Handin handin, List<Prepared> prepared, boolean withClasses) {

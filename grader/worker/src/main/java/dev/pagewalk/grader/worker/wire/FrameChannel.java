@@ -83,13 +83,14 @@ public final class FrameChannel implements Closeable {
         }
         ByteBuffer rest = read(channel, HEADER - Integer.BYTES + length + MAC_BYTES);
         ByteBuffer whole = ByteBuffer.allocate(HEADER + length + MAC_BYTES).putInt(length).put(rest);
-        return open(whole.flip(), length);
+        return open(whole.array(), length);
     }
 
-    private Frame open(ByteBuffer whole, int length) throws TamperException {
+    private Frame open(byte[] bytes, int length) throws TamperException {
+        ByteBuffer whole = ByteBuffer.wrap(bytes);
         byte[] code = new byte[MAC_BYTES];
         whole.get(HEADER + length, code);
-        if (!MessageDigest.isEqual(code, code(other(), whole.array(), HEADER + length))) {
+        if (!MessageDigest.isEqual(code, code(other(), bytes, HEADER + length))) {
             throw new TamperException("a frame is not authentic");
         }
         if (whole.getLong(Integer.BYTES) != received++) {

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Lamport's bakery for two CPUs: each takes a number one above the other's, the lower one goes first.
  *
- * <p>Source: Lamport, "A new solution of Dijkstra's concurrent programming problem", CACM 17(8), 1974.
+ * <p>Source: Lamport, Communications of the ACM 17(8), pages 453-455, 1974.
  */
 final class Bakery extends CriticalSection {
     private final Variable[] choosing;

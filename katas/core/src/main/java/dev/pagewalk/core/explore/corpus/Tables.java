@@ -25,7 +25,8 @@ public final class Tables {
     public static boolean print(PrintStream out) {
         boolean programs = programs(out);
         out.println();
-        return litmus(out) & programs;
+        boolean litmus = litmus(out);
+        return programs && litmus;
     }
 
     private static boolean programs(PrintStream out) {
