@@ -45,7 +45,7 @@ public final class Syscalls {
 
     /** Maps anonymous memory at the lowest free address from 64 KiB on that is a multiple of {@code align}; the address, or -ENOMEM. */
     public long mmapAnywhere(MmStruct mm, long length, long align, VmFlag... flags) {
-        expectRange(mm, LOWEST, length);
+        expectRange(mm, LOWEST, Math.min(length, MmStruct.TASK_SIZE - LOWEST));
         Set<VmFlag> set = setOf(flags);
         long[] start = new long[1];
         int error = writing(mm, () -> {
