@@ -62,7 +62,10 @@ final class EntryInvariants {
             entries += census.pte(pfn, i).isNone() ? 0 : 1;
         }
         if (ref.total() != entries) {
-            findings.add(Rule.I34, "pte_ref " + entries + " of the table in page 0x" + Long.toHexString(pfn), "pte_ref " + ref.total());
+            findings.add(
+                    Rule.I34,
+                    "pte_ref " + entries + " of the table in page 0x" + Long.toHexString(pfn),
+                    "pte_ref " + ref.total());
         }
     }
 
@@ -71,7 +74,10 @@ final class EntryInvariants {
         MmStruct kernel = map.platform().init_mm();
         for (int i = PTRS_PER_PTE / 2; i < PTRS_PER_PTE; i++) {
             if (word(mm, i) != word(kernel, i)) {
-                findings.add(Rule.I17, "the kernel's half of " + mm + " untouched", "pgd[" + i + "] differs from that of " + kernel);
+                findings.add(
+                        Rule.I17,
+                        "the kernel's half of " + mm + " untouched",
+                        "pgd[" + i + "] differs from that of " + kernel);
             }
         }
     }

@@ -33,7 +33,10 @@ final class FrameInvariants {
         map.forEachUsed(pfn -> frame(pfn, reachable));
         for (Long pfn : reachable) {
             if (!map.has(pfn, PageFlag.PageTable)) {
-                findings.add(Rule.I4, "a page with PageTable set", "page 0x" + Long.toHexString(pfn) + " is reachable as a table, and is none");
+                findings.add(
+                        Rule.I4,
+                        "a page with PageTable set",
+                        "page 0x" + Long.toHexString(pfn) + " is reachable as a table, and is none");
             }
         }
         if (platform.vmstat().peek(0) != reachable.size()) {
@@ -59,7 +62,10 @@ final class FrameInvariants {
         String name = "page 0x" + Long.toHexString(pfn);
         boolean table = map.has(pfn, PageFlag.PageTable);
         if (table && !reachable.contains(pfn)) {
-            findings.add(Rule.I2, "a slot that names each table in use", name + " (" + platform.memory().describe(pfn << PAGE_SHIFT) + ") is in use, and reachable by nobody");
+            findings.add(
+                    Rule.I2,
+                    "a slot that names each table in use",
+                    name + " (" + platform.memory().describe(pfn << PAGE_SHIFT) + ") is in use, and reachable by nobody");
         }
         for (PageField field : List.of(PageField.REFCOUNT, PageField.MAPCOUNT, PageField.PINS)) {
             if (map.peek(pfn, field) < 0) {
@@ -74,7 +80,10 @@ final class FrameInvariants {
     private void teardowns() {
         long refs = census.tables().keySet().stream().filter(pfn -> pfn < map.frames() && map.peek(pfn, PageField.PTE_REF) != 0).count();
         if (platform.refs().live() != refs) {
-            findings.add(Rule.I27, refs + " percpu_refs, one for each table that has one", platform.refs().live() + " were handed out and not freed");
+            findings.add(
+                    Rule.I27,
+                    refs + " percpu_refs, one for each table that has one",
+                    platform.refs().live() + " were handed out and not freed");
         }
     }
 
@@ -88,12 +97,18 @@ final class FrameInvariants {
         }
         for (Long pfn : keyed) {
             if (cache.keyOf(pfn) != ProtectionKeys.PKS_KEY_PG_TABLES) {
-                findings.add(Rule.I40, "key " + ProtectionKeys.PKS_KEY_PG_TABLES + " on every table in use or cached", "page 0x" + Long.toHexString(pfn) + " key " + cache.keyOf(pfn));
+                findings.add(
+                        Rule.I40,
+                        "key " + ProtectionKeys.PKS_KEY_PG_TABLES + " on every table in use or cached",
+                        "page 0x" + Long.toHexString(pfn) + " key " + cache.keyOf(pfn));
             }
         }
         map.forEachUsed(pfn -> {
             if (!keyed.contains(pfn) && cache.keyOf(pfn) != 0) {
-                findings.add(Rule.I40, "no key on what is no table", "page 0x" + Long.toHexString(pfn) + " key " + cache.keyOf(pfn));
+                findings.add(
+                        Rule.I40,
+                        "no key on what is no table",
+                        "page 0x" + Long.toHexString(pfn) + " key " + cache.keyOf(pfn));
             }
         });
     }

@@ -46,7 +46,10 @@ final class InFlightInvariants {
             return;
         }
         if (map.peek(pfn, PageField.REFCOUNT) < 1) {
-            findings.add(Rule.I3, "refcount 1 or more of a table that " + slot + " names", "refcount " + map.peek(pfn, PageField.REFCOUNT));
+            findings.add(
+                    Rule.I3,
+                    "refcount 1 or more of a table that " + slot + " names",
+                    "refcount " + map.peek(pfn, PageField.REFCOUNT));
         }
         entries(census, pfn, slot);
     }
@@ -77,7 +80,10 @@ final class InFlightInvariants {
     private void cached(Cpu cpu) {
         for (TlbEntry entry : cpu.tlb().entries()) {
             if (entry.va() >= 0 && !map.isInUse(entry.pa() >>> PAGE_SHIFT)) {
-                findings.add(Rule.I25, "frames in use where a TLB entry leads to one", "CPU " + cpu.id() + " has cached " + entry);
+                findings.add(
+                        Rule.I25,
+                        "frames in use where a TLB entry leads to one",
+                        "CPU " + cpu.id() + " has cached " + entry);
             }
         }
     }

@@ -106,7 +106,9 @@ public final class MmPicture {
             return;
         }
         List<Slot> all = census.tables().get(slot.pfn());
-        picture.add(start + tableText(machine, slot.pfn(), all) + "  RW=" + (slot.isWrite() ? 1 : 0), all.size() > 1 ? Tone.SHARED : Tone.PRIVATE);
+        picture.add(
+                start + tableText(machine, slot.pfn(), all) + "  RW=" + (slot.isWrite() ? 1 : 0),
+                all.size() > 1 ? Tone.SHARED : Tone.PRIVATE);
         int shown = 0;
         int entries = 0;
         for (int i = 0; i < PTRS_PER_PTE; i++) {

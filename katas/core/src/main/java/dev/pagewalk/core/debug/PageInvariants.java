@@ -62,7 +62,10 @@ final class PageInvariants {
     }
 
     private void free(long pfn) {
-        findings.add(Rule.I25, "frames in use where an entry maps one", "page 0x" + Long.toHexString(pfn) + " is free, and mapped " + mappings.get(pfn) + " times");
+        findings.add(
+                Rule.I25,
+                "frames in use where an entry maps one",
+                "page 0x" + Long.toHexString(pfn) + " is free, and mapped " + mappings.get(pfn) + " times");
     }
 
     private void counts(long pfn) {
@@ -78,7 +81,10 @@ final class PageInvariants {
             findings.add(Rule.I15, "refcount of " + name + " >= mapcount " + mapcount, "refcount " + refcount);
         }
         if (pins > 0 && refcount < mapcount + pins) {
-            findings.add(Rule.I24, "refcount of " + name + " >= " + mapcount + " mappings + " + pins + " pins", "refcount " + refcount);
+            findings.add(
+                    Rule.I24,
+                    "refcount of " + name + " >= " + mapcount + " mappings + " + pins + " pins",
+                    "refcount " + refcount);
         }
     }
 
@@ -90,7 +96,10 @@ final class PageInvariants {
             }
             swapEntries.remove(entry.word());
         }
-        swapEntries.forEach((word, entries) -> findings.add(Rule.I16, "a swap slot in use where an entry names one", new Pte(word) + " names a free slot"));
+        swapEntries.forEach((word, entries) -> findings.add(
+                Rule.I16,
+                "a swap slot in use where an entry names one",
+                new Pte(word) + " names a free slot"));
     }
 
     private void writable(Slot slot) {
@@ -98,7 +107,10 @@ final class PageInvariants {
             Pte pte = census.pte(slot.pfn(), i);
             Page page = pte.isPresent() && pte.isWrite() ? normalPage(slot, i, pte) : null;
             if (page != null && vma(slot, i).isPrivate() && !isOwn(page.pfn())) {
-                findings.add(Rule.I8, "an anonymous page with mapcount 1", slot + ", pte[" + i + "] = " + pte + ", " + page + " mapcount " + map.peek(page.pfn(), PageField.MAPCOUNT));
+                findings.add(
+                        Rule.I8,
+                        "an anonymous page with mapcount 1",
+                        slot + ", pte[" + i + "] = " + pte + ", " + page + " mapcount " + map.peek(page.pfn(), PageField.MAPCOUNT));
             }
         }
     }

@@ -35,7 +35,10 @@ public final class SharedTables {
             long[] after = now.contents.get(pfn);
             for (int i = 0; after != null && i < PTRS_PER_PTE; i++) {
                 if ((before[i] ^ after[i]) != 0 && !isAllowed(before[i], after[i])) {
-                    findings.add(Rule.I18, "table 0x" + Long.toHexString(pfn) + " pte[" + i + "] = 0x" + Long.toHexString(before[i]), "0x" + Long.toHexString(after[i]));
+                    findings.add(
+                            Rule.I18,
+                            "table 0x" + Long.toHexString(pfn) + " pte[" + i + "] = 0x" + Long.toHexString(before[i]),
+                            "0x" + Long.toHexString(after[i]));
                 }
             }
         });

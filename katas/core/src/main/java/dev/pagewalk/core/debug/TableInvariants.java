@@ -43,7 +43,10 @@ final class TableInvariants {
             findings.add(Rule.I3, "refcount 1 or more", table + " refcount " + count + ", named by " + slots.get(0));
         }
         if (count != slots.size()) {
-            findings.add(Rule.I1, "refcount " + slots.size() + " of " + table + ", named by " + names(slots), "refcount " + count);
+            findings.add(
+                    Rule.I1,
+                    "refcount " + slots.size() + " of " + table + ", named by " + names(slots),
+                    "refcount " + count);
         }
     }
 
@@ -53,10 +56,16 @@ final class TableInvariants {
                 continue;
             }
             if (table.refRead() > 1) {
-                findings.add(Rule.I7, "RW=0 in every slot that names " + table + " (refcount " + table.refRead() + ")", slot.toString());
+                findings.add(
+                        Rule.I7,
+                        "RW=0 in every slot that names " + table + " (refcount " + table.refRead() + ")",
+                        slot.toString());
             }
             if (table.refRead() != 1 || table.owner() != 0) {
-                findings.add(Rule.I6, "refcount 1, owner none", slot + ", " + table + " refcount " + table.refRead() + ", owner " + ownerName(table, slots));
+                findings.add(
+                        Rule.I6,
+                        "refcount 1, owner none",
+                        slot + ", " + table + " refcount " + table.refRead() + ", owner " + ownerName(table, slots));
             }
         }
     }

@@ -39,7 +39,10 @@ final class TranslationInvariants {
     private void tlb(Cpu cpu, boolean user, TlbEntry entry) {
         Path path = user ? walk(cpu.registers().root(), entry.va(), entry.level()) : null;
         if (path == null || path.target != entry.pa() || path.grantsLessThan(entry)) {
-            findings.add(Rule.I22, "a translation that the tables give too: " + path, "CPU " + cpu.id() + " has cached " + entry);
+            findings.add(
+                    Rule.I22,
+                    "a translation that the tables give too: " + path,
+                    "CPU " + cpu.id() + " has cached " + entry);
         }
         if (!platform.pages().isInUse(entry.pa() >>> PAGE_SHIFT)) {
             findings.add(Rule.I25, "frames in use where a TLB entry leads to one", "CPU " + cpu.id() + " has cached " + entry);
@@ -49,7 +52,10 @@ final class TranslationInvariants {
     private void walkCache(Cpu cpu, boolean user, TlbEntry entry) {
         Path path = user ? walk(cpu.registers().root(), entry.va(), entry.level()) : null;
         if (path == null || path.target != entry.pa() || path.grantsLessThan(entry)) {
-            findings.add(Rule.I23, "a table that the tables above name too: " + path, "CPU " + cpu.id() + " has cached " + entry);
+            findings.add(
+                    Rule.I23,
+                    "a table that the tables above name too: " + path,
+                    "CPU " + cpu.id() + " has cached " + entry);
         }
     }
 

@@ -118,7 +118,9 @@ public final class Core {
     }
 
     private boolean handled() {
-        outcome = cpu.fault() instanceof GeneralProtection || mm == null ? VmFault.SIGSEGV : FaultHandler.handle(mm, (PageFault) cpu.fault());
+        outcome = cpu.fault() instanceof GeneralProtection || mm == null ? VmFault.SIGSEGV : FaultHandler.handle(
+                mm,
+                (PageFault) cpu.fault());
         return outcome == VmFault.DONE;
     }
 

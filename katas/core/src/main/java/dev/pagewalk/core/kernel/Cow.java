@@ -42,7 +42,10 @@ public final class Cow {
                 return result;
             }
         }
-        throw new RuleBroken("I33 progress: retries are bounded", "a writable slot after handle_cow_pte", slot + " = " + slot.get() + " after " + MOST_TRIES + " calls");
+        throw new RuleBroken(
+                "I33 progress: retries are bounded",
+                "a writable slot after handle_cow_pte",
+                slot + " = " + slot.get() + " after " + MOST_TRIES + " calls");
     }
 
     /**
@@ -97,7 +100,10 @@ public final class Cow {
      */
     public static int copy_pte_table(MmStruct mm, Page from, Page to, long start) {
         if (!from.lock().isHeld()) {
-            throw new RuleBroken("copy_pte_table: the source's entries stay still", "the lock of " + from + " held by the caller", "it is not held");
+            throw new RuleBroken(
+                    "copy_pte_table: the source's entries stay still",
+                    "the lock of " + from + " held by the caller",
+                    "it is not held");
         }
         Pmd source = Pmd.ofTable(from);
         Pmd copy = Pmd.ofTable(to);
@@ -147,7 +153,10 @@ public final class Cow {
     private static BreakCowPte breakCow(MmStruct mm) {
         BreakCowPte kata = MmOps.of(mm).breakCow();
         if (kata == null) {
-            throw new RuleBroken("configuration: only COW_PTE has read-only PMD slots", "a writable slot, or kata 3 plugged in", "a read-only slot of " + mm);
+            throw new RuleBroken(
+                    "configuration: only COW_PTE has read-only PMD slots",
+                    "a writable slot, or kata 3 plugged in",
+                    "a read-only slot of " + mm);
         }
         return kata;
     }

@@ -68,7 +68,13 @@ public final class Fork {
             return -Errno.ENOMEM;
         }
         MmOps ops = MmOps.of(src.mm());
-        return ops.isCowPte() ? ops.copyPmdRange().copy_pmd_range(dst, src, to, from, addr, end) : copyEagerly(dst, src, to, from, addr, end);
+        return ops.isCowPte() ? ops.copyPmdRange().copy_pmd_range(dst, src, to, from, addr, end) : copyEagerly(
+                dst,
+                src,
+                to,
+                from,
+                addr,
+                end);
     }
 
     /** {@code copy_pmd_range} of a machine that shares no tables. */

@@ -134,7 +134,10 @@ public final class Machine {
     public MmStruct newMm() {
         MmStruct mm = tryNewMm();
         if (mm == null) {
-            throw new RuleBroken("memory: a scene fits into the machine", "a free frame", "all " + pages().frames() + " frames are in use");
+            throw new RuleBroken(
+                    "memory: a scene fits into the machine",
+                    "a free frame",
+                    "all " + pages().frames() + " frames are in use");
         }
         return mm;
     }
@@ -143,7 +146,10 @@ public final class Machine {
     public Page alloc() {
         Page page = allocator().alloc_page();
         if (page == null) {
-            throw new RuleBroken("memory: a scene fits into the machine", "a free frame", "all " + pages().frames() + " frames are in use");
+            throw new RuleBroken(
+                    "memory: a scene fits into the machine",
+                    "a free frame",
+                    "all " + pages().frames() + " frames are in use");
         }
         return page;
     }
@@ -156,7 +162,9 @@ public final class Machine {
     /** Returns what a table cache holds to the buddy allocator; how many pages. */
     public long shrink() {
         TableCache cache = ops().tableCache();
-        return cache == null ? 0 : cache.grouped_shrink_scan(platform.tableCache(), cache.grouped_shrink_count(platform.tableCache()));
+        return cache == null ? 0 : cache.grouped_shrink_scan(
+                platform.tableCache(),
+                cache.grouped_shrink_count(platform.tableCache()));
     }
 
     /** Null if there is no memory. */

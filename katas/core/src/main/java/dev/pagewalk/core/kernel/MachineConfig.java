@@ -45,7 +45,10 @@ public record MachineConfig(int cpus, long bytes, MmOps ops, Hook hook) {
             throw new IllegalArgumentException("COW_PTE and FREE_USER_PTE are never on together: the two series never met, pte_tryget says only yes or no, "
                     + "a break would switch the PMD under a visitor, and freeing a shared empty table leaves the other sharer pointing at free memory");
         }
-        expectAll(ops.isCowPte(), ops.refcount() != null && ops.copyPmdRange() != null && ops.breakCow() != null, "COW_PTE takes katas 1, 2 and 3");
+        expectAll(
+                ops.isCowPte(),
+                ops.refcount() != null && ops.copyPmdRange() != null && ops.breakCow() != null,
+                "COW_PTE takes katas 1, 2 and 3");
         expectAll(ops.isFreeUserPte(), ops.pteRef() != null && ops.freeUserPte() != null, "FREE_USER_PTE takes katas 4 and 5");
         if (bytes < 2 * MIB || bytes % (2 * MIB) != 0) {
             throw new IllegalArgumentException("memory comes in multiples of 2 MiB, for the direct map's sake, but was " + bytes + " bytes");

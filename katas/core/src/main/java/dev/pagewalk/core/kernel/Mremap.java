@@ -118,7 +118,9 @@ final class Mremap {
     private void move_page_tables() {
         long next;
         for (long addr = from; addr < from + length; addr = next) {
-            next = Math.min(Pgtable.pmd_addr_end(addr, from + length), Pgtable.pmd_addr_end(addr - from + to, to + length) - to + from);
+            next = Math.min(
+                    Pgtable.pmd_addr_end(addr, from + length),
+                    Pgtable.pmd_addr_end(addr - from + to, to + length) - to + from);
             PmdPtr source = Pgtable.pmd_offset(mm, addr);
             PmdPtr target = Pgtable.pmd_offset(mm, addr - from + to);
             if (source != null && source.get().isTable() && target != null && target.get().isTable()) {

@@ -45,7 +45,10 @@ public final class Pgalloc {
             return;
         }
         if (!table.is(PageFlag.PageTable)) {
-            throw new RuleBroken("I26 page types: free_table takes page tables", "a page with PageTable set", table + " is no page table");
+            throw new RuleBroken(
+                    "I26 page types: free_table takes page tables",
+                    "a page with PageTable set",
+                    table + " is no page table");
         }
         table.clear(PageFlag.PageTable);
         table.platform().allocator().free_page(table);

@@ -45,7 +45,7 @@ public final class Syscalls {
 
     /** Maps anonymous memory at the lowest free address from 64 KiB on that is a multiple of {@code align}; the address, or -ENOMEM. */
     public long mmapAnywhere(MmStruct mm, long length, long align, VmFlag... flags) {
-        expectRange(mm, LOWEST, length);
+        expectRange(mm, LOWEST, Math.min(length, MmStruct.TASK_SIZE - LOWEST));
         Set<VmFlag> set = setOf(flags);
         long[] start = new long[1];
         int error = writing(mm, () -> {
@@ -81,7 +81,9 @@ public final class Syscalls {
     /** Forgets the contents of a range: MADV_DONTNEED. -ENOMEM for holes, or without memory. */
     public int madviseDontNeed(MmStruct mm, long start, long length) {
         expectRange(mm, start, length);
-        return reading(mm, () -> Mmap.isMapped(mm, start, start + length) ? Madvise.dontNeed(mm, start, start + length) : -Errno.ENOMEM);
+        return reading(
+                mm,
+                () -> Mmap.isMapped(mm, start, start + length) ? Madvise.dontNeed(mm, start, start + length) : -Errno.ENOMEM);
     }
 
     /** Children do not inherit a range: MADV_DONTFORK. */
@@ -104,7 +106,10 @@ public final class Syscalls {
     public MmStruct clone3(MmStruct parent, boolean cowPgtable) {
         expectAlive(parent);
         if (cowPgtable && !machine.ops().isCowPte()) {
-            throw new RuleBroken("clone3: CLONE_COW_PGTABLE is known to COW_PTE machines only", "katas 1, 2 and 3 plugged in", "a machine without them");
+            throw new RuleBroken(
+                    "clone3: CLONE_COW_PGTABLE is known to COW_PTE machines only",
+                    "katas 1, 2 and 3 plugged in",
+                    "a machine without them");
         }
         MmStruct child = machine.tryNewMm();
         if (child == null) {
@@ -171,7 +176,9 @@ public final class Syscalls {
 
     private int mark(MmStruct mm, long start, long length, VmFlag flag) {
         expectRange(mm, start, length);
-        return writing(mm, () -> Mmap.isMapped(mm, start, start + length) ? Madvise.mark(mm, start, start + length, flag) : -Errno.ENOMEM);
+        return writing(
+                mm,
+                () -> Mmap.isMapped(mm, start, start + length) ? Madvise.mark(mm, start, start + length, flag) : -Errno.ENOMEM);
     }
 
     private static int remap(MmStruct mm, long from, long length, long to, long newLength) {
@@ -233,7 +240,10 @@ public final class Syscalls {
 
     private void expectAlive(MmStruct mm) {
         if (!machine.isAlive(mm)) {
-            throw new RuleBroken("address space: it lives from clone to exit, on one machine", "a live address space of this machine", mm + " is not");
+            throw new RuleBroken(
+                    "address space: it lives from clone to exit, on one machine",
+                    "a live address space of this machine",
+                    mm + " is not");
         }
     }
 

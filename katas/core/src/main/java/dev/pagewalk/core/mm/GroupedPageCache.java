@@ -51,7 +51,10 @@ public final class GroupedPageCache implements Cells {
     public void add(Page page) {
         expectLocked();
         if (list.contains(page)) {
-            throw new RuleBroken("I26 page types: no page is twice on a list", "a page that is not cached yet", page + " is cached already");
+            throw new RuleBroken(
+                    "I26 page types: no page is twice on a list",
+                    "a page that is not cached yet",
+                    page + " is cached already");
         }
         list.addFirst(page);
     }
@@ -79,7 +82,10 @@ public final class GroupedPageCache implements Cells {
      */
     public int set_memory_pks(Page first, int pages, int key) {
         if (lock.isHeld()) {
-            throw new RuleBroken("I31 locks: the list lock is never held over set_memory_pks", "the lock released", name() + " is held");
+            throw new RuleBroken(
+                    "I31 locks: the list lock is never held over set_memory_pks",
+                    "the lock released",
+                    name() + " is held");
         }
         return setMemoryPks.set(first, pages, key);
     }
@@ -96,7 +102,10 @@ public final class GroupedPageCache implements Cells {
 
     private void expectLocked() {
         if (!lock.isHeld()) {
-            throw new RuleBroken("I31 locks: the list is touched under its lock only", "the cache's lock held", name() + " is not held");
+            throw new RuleBroken(
+                    "I31 locks: the list is touched under its lock only",
+                    "the cache's lock held",
+                    name() + " is not held");
         }
     }
 

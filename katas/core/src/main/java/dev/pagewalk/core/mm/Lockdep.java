@@ -57,7 +57,10 @@ public final class Lockdep {
      */
     public void expectNothingHeld() {
         if (!mine().isEmpty()) {
-            throw new RuleBroken("I31 locks: every lock is released by the call that took it", "no lock held", mine().get(0).name() + " is still held");
+            throw new RuleBroken(
+                    "I31 locks: every lock is released by the call that took it",
+                    "no lock held",
+                    mine().get(0).name() + " is still held");
         }
         if (platform.rcu().isInside()) {
             throw new RuleBroken("I33 sections: every RCU read-side section is closed", "as many rcu_read_unlock as rcu_read_lock",
@@ -112,10 +115,16 @@ public final class Lockdep {
     }
 
     private static RuleBroken disorder(String expected, Lock wanted, Lock other) {
-        return new RuleBroken("I31 locks: the order of locks is acyclic", expected, other.name() + " is held when " + wanted.name() + " is taken");
+        return new RuleBroken(
+                "I31 locks: the order of locks is acyclic",
+                expected,
+                other.name() + " is held when " + wanted.name() + " is taken");
     }
 
     private static RuleBroken asleep(String what, String why) {
-        return new RuleBroken("I32 atomic context: nothing blocks under a spinlock or in RCU", "a CPU that may sleep", "CPU calls " + what + ", but " + why);
+        return new RuleBroken(
+                "I32 atomic context: nothing blocks under a spinlock or in RCU",
+                "a CPU that may sleep",
+                "CPU calls " + what + ", but " + why);
     }
 }

@@ -129,7 +129,10 @@ public final class Page {
     public int mapcountDec() {
         long was = update(PageField.MAPCOUNT, Update.ADD_UNLESS, -1, 0);
         if (was == 0) {
-            throw new RuleBroken("I3 counters: no counter is ever negative", "a mapping of " + this + " to take away", "its mapcount is 0 already");
+            throw new RuleBroken(
+                    "I3 counters: no counter is ever negative",
+                    "a mapping of " + this + " to take away",
+                    "its mapcount is 0 already");
         }
         return (int) was - 1;
     }
@@ -157,7 +160,10 @@ public final class Page {
      */
     public void unpin() {
         if (update(PageField.PINS, Update.ADD_UNLESS, -1, 0) == 0) {
-            throw new RuleBroken("I3 counters: no counter is ever negative", "a pin of " + this + " to drop", "it is not pinned");
+            throw new RuleBroken(
+                    "I3 counters: no counter is ever negative",
+                    "a pin of " + this + " to drop",
+                    "it is not pinned");
         }
     }
 

@@ -183,7 +183,10 @@ public final class PageAllocator {
             throw new RuleBroken("I26 page types: no page is freed twice", "a page in use", page + " is free already");
         }
         if (map.has(pfn, PageFlag.PageTable)) {
-            throw new RuleBroken("I26 page types: a page table is freed by free_table", "a page that is no table", page + " has PageTable set");
+            throw new RuleBroken(
+                    "I26 page types: a page table is freed by free_table",
+                    "a page that is no table",
+                    page + " has PageTable set");
         }
         if (map.peek(pfn, PageField.MAPCOUNT) != 0 || map.peek(pfn, PageField.PINS) != 0) {
             throw new RuleBroken("I25 frames: no frame is free while anything maps it", "mapcount 0, no pins",

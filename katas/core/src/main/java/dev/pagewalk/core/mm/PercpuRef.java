@@ -99,7 +99,10 @@ public final class PercpuRef implements Cells {
     /** One reference more; the caller holds one already. */
     public static void percpu_ref_get(PercpuRef ref) {
         if (!percpu_ref_tryget(ref)) {
-            throw new RuleBroken("I34 pte_ref: zero in atomic mode is final", "a reference held by whoever takes another", ref + " is zero");
+            throw new RuleBroken(
+                    "I34 pte_ref: zero in atomic mode is final",
+                    "a reference held by whoever takes another",
+                    ref + " is zero");
         }
     }
 
@@ -119,7 +122,10 @@ public final class PercpuRef implements Cells {
         }
         rcu.rcu_read_unlock();
         if (was == 0) {
-            throw new RuleBroken("I34 pte_ref: never negative", "a reference to drop on " + ref, "its count is zero: put twice?");
+            throw new RuleBroken(
+                    "I34 pte_ref: never negative",
+                    "a reference to drop on " + ref,
+                    "its count is zero: put twice?");
         }
         if (was == 1) {
             ref.released();
@@ -164,7 +170,10 @@ public final class PercpuRef implements Cells {
     public static void percpu_ref_switch_to_percpu(PercpuRef ref) {
         ref.expectState(State.READY, "percpu_ref_init before a switch");
         if (percpu_ref_is_zero(ref)) {
-            throw new RuleBroken("I34 pte_ref: zero in atomic mode is final", "a reference held by whoever switches to percpu", ref + " is zero");
+            throw new RuleBroken(
+                    "I34 pte_ref: zero in atomic mode is final",
+                    "a reference held by whoever switches to percpu",
+                    ref + " is zero");
         }
         if (ref.claim(ATOMIC, TO_PERCPU) == ATOMIC) {
             ref.addShared(BIAS, 0);

@@ -58,7 +58,10 @@ public final class Rcu implements Cells {
     public void rcu_read_unlock() {
         int cpu = platform.cpu();
         if (nesting[cpu] == 0) {
-            throw new RuleBroken("I33 sections: every RCU read-side section is closed once", "a CPU inside", "rcu_read_unlock outside of any section");
+            throw new RuleBroken(
+                    "I33 sections: every RCU read-side section is closed once",
+                    "a CPU inside",
+                    "rcu_read_unlock outside of any section");
         }
         if (--nesting[cpu] == 0) {
             Hook.store(platform.hook(), this, cpu, ++mine[cpu], Order.RELEASE);

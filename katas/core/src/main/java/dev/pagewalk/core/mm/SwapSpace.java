@@ -89,7 +89,9 @@ public final class SwapSpace implements Cells {
 
     /** Fills a page from the slot. */
     public void swap_read(Pte entry, Page page) {
-        slot(number(entry)).words.forEach((index, word) -> platform.memory().store(page.address() + (long) index * Long.BYTES, word));
+        slot(number(entry)).words.forEach((index, word) -> platform.memory().store(
+                page.address() + (long) index * Long.BYTES,
+                word));
     }
 
     /** Takes a page out of the swap cache if no entry names its slot any more; says whether it is out now. */
@@ -226,7 +228,10 @@ public final class SwapSpace implements Cells {
     private Slot slot(long number) {
         Slot slot = number < 1 || number > slots.size() ? null : slots.get((int) number - 1);
         if (slot == null) {
-            throw new RuleBroken("I3 counters: a swap slot is named by its entries only", "a slot in use", "slot " + number + " is free");
+            throw new RuleBroken(
+                    "I3 counters: a swap slot is named by its entries only",
+                    "a slot in use",
+                    "slot " + number + " is free");
         }
         return slot;
     }

@@ -100,9 +100,15 @@ final class History {
                 onSuccess(result, () -> NaiveMemory.protect(process, page, count, rights));
             }
             case MREMAP -> move(op, mm, process, page, count);
-            case DONTNEED -> onSuccess(machine.syscalls().madviseDontNeed(mm, addr, length), () -> NaiveMemory.forget(process, page, count));
-            case DONTFORK -> onSuccess(machine.syscalls().madviseDontFork(mm, addr, length), () -> NaiveMemory.mark(process, page, count, VmFlag.VM_DONTCOPY));
-            case WIPEONFORK -> onSuccess(machine.syscalls().madviseWipeOnFork(mm, addr, length), () -> NaiveMemory.mark(process, page, count, VmFlag.VM_WIPEONFORK));
+            case DONTNEED -> onSuccess(
+                    machine.syscalls().madviseDontNeed(mm, addr, length),
+                    () -> NaiveMemory.forget(process, page, count));
+            case DONTFORK -> onSuccess(
+                    machine.syscalls().madviseDontFork(mm, addr, length),
+                    () -> NaiveMemory.mark(process, page, count, VmFlag.VM_DONTCOPY));
+            case WIPEONFORK -> onSuccess(
+                    machine.syscalls().madviseWipeOnFork(mm, addr, length),
+                    () -> NaiveMemory.mark(process, page, count, VmFlag.VM_WIPEONFORK));
             case FORK -> fork(mm, process);
             case EXIT -> exit(who);
             case SWAPOUT -> machine.syscalls().swapOut(mm, addr);
@@ -131,7 +137,10 @@ final class History {
         PageOf naive = process.pages.get(page);
         boolean allowed = naive != null && (naive.flags.contains(VmFlag.VM_READ));
         if (core.outcome() != VmFault.OOM) {
-            expect("a load at page 0x" + Long.toHexString(page) + " of " + mm + " succeeds", allowed, core.outcome() == VmFault.DONE);
+            expect(
+                    "a load at page 0x" + Long.toHexString(page) + " of " + mm + " succeeds",
+                    allowed,
+                    core.outcome() == VmFault.DONE);
             expect("what is read at page 0x" + Long.toHexString(page) + " of " + mm, allowed ? naive.read() : 0, value);
         }
     }
@@ -263,7 +272,10 @@ final class History {
                     mm.vmas().stream().mapToLong(vma -> (vma.end() - vma.start()) / PAGE_SIZE).sum());
         }
         for (Pinned pinned : pins) {
-            expect("I24 pins: a pinned page stays at " + pinned.watch(), true, !processes.contains(pinned.process()) || !pinned.isMapped() || pinned.watch().holds());
+            expect(
+                    "I24 pins: a pinned page stays at " + pinned.watch(),
+                    true,
+                    !processes.contains(pinned.process()) || !pinned.isMapped() || pinned.watch().holds());
         }
         List<Violation> violations = MmInvariants.of(machine).violations();
         if (!violations.isEmpty()) {

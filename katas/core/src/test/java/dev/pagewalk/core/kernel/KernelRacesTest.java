@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Test;
 class KernelRacesTest {
     private static final long BASE = 0x4000_0000L;
     private static final long BUDGET = Long.getLong("pagewalk.executions", 30);
-    private static final Explorer EXPLORER = Explorer.of(Engine.DPOR, BUDGET).then(Engine.TWO_PREEMPTIONS, BUDGET).then(Engine.PCT, BUDGET);
+    private static final Explorer EXPLORER = Explorer.of(Engine.DPOR, BUDGET).then(Engine.TWO_PREEMPTIONS, BUDGET).then(
+            Engine.PCT,
+            BUDGET);
 
     /** A machine with a process, and perhaps a child. */
     private static final class World {

@@ -43,7 +43,10 @@ class RandomHistoriesTest {
     private static void run(MmOps ops, int from, int to, int length) {
         for (int i = from; i < to; i++) {
             int cpus = 1 + i % 4;
-            Shrinking.run(Proofs.name(ops) + ", history " + i, Proofs.history(i, length), history -> Proofs.play(ops, history, cpus, 0));
+            Shrinking.run(
+                    Proofs.name(ops) + ", history " + i,
+                    Proofs.history(i, length),
+                    history -> Proofs.play(ops, history, cpus, 0));
         }
     }
 
@@ -53,7 +56,10 @@ class RandomHistoriesTest {
         for (int n = 1; failed; n++) {
             boolean[] came = new boolean[1];
             int failing = n;
-            Shrinking.run(Proofs.name(ops) + ", allocation " + n + " fails", operations, history -> came[0] = Proofs.play(ops, history, 2, failing));
+            Shrinking.run(
+                    Proofs.name(ops) + ", allocation " + n + " fails",
+                    operations,
+                    history -> came[0] = Proofs.play(ops, history, 2, failing));
             failed = came[0];
         }
     }

@@ -76,7 +76,9 @@ public final class RemovalTrial {
     /** Everything of the core comes from here, the mutated classes first. */
     private static final class ChildFirst extends URLClassLoader {
         ChildFirst(Path mutated) throws MalformedURLException {
-            super(new URL[] {mutated.toUri().toURL(), CLASSES.get(0).toUri().toURL(), CLASSES.get(1).toUri().toURL()}, RemovalTrial.class.getClassLoader());
+            super(
+                    new URL[] {mutated.toUri().toURL(), CLASSES.get(0).toUri().toURL(), CLASSES.get(1).toUri().toURL()},
+                    RemovalTrial.class.getClassLoader());
         }
 
         @Override

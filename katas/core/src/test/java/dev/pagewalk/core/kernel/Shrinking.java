@@ -31,7 +31,9 @@ final class Shrinking {
                 }
             }
         }
-        throw new AssertionError(name + " fails after\n  " + String.join("\n  ", shortest.stream().map(Operation::toString).toList()) + "\n" + failure, failure);
+        throw new AssertionError(
+                name + " fails after\n  " + String.join("\n  ", shortest.stream().map(Operation::toString).toList()) + "\n" + failure,
+                failure);
     }
 
     private static Throwable failureOf(List<Operation> history, Consumer<List<Operation>> test) {

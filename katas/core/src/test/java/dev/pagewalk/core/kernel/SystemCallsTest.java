@@ -286,7 +286,9 @@ class SystemCallsTest {
     void both_series_at_once_are_refused_with_the_reason() {
         MmOps both = MmOps.plain().with(new CowKatas()).with(new ReclaimKatas());
 
-        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> Machine.boot(MachineConfig.standard().withOps(both)));
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> Machine.boot(MachineConfig.standard().withOps(both)));
 
         assertTrue(refused.getMessage().contains("the two series never met"), refused.getMessage());
         assertThrows(IllegalArgumentException.class, () -> MmOps.plain().with("no kata"));
