@@ -175,7 +175,7 @@ class SystemCallEdgesTest {
         assertEquals(0x1_1000, sys.mmapAnywhere(mm, 2 * PAGE_SIZE, PAGE_SIZE, VM_READ));
         assertEquals(0x1_4000, sys.mmapAnywhere(mm, 2 * PAGE_SIZE, PAGE_SIZE, VM_READ));
         assertEquals(PMD_SIZE, sys.mmapAnywhere(mm, PAGE_SIZE, PMD_SIZE, VM_READ));
-        assertEquals(-Errno.ENOMEM, sys.mmapAnywhere(mm, MmStruct.TASK_SIZE, PAGE_SIZE, VM_READ));
+        assertEquals(-Errno.ENOMEM, sys.mmapAnywhere(mm, MmStruct.TASK_SIZE - 0x1_0000, PAGE_SIZE, VM_READ));
     }
 
     @Test
