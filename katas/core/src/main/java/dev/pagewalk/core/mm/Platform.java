@@ -27,6 +27,7 @@ public final class Platform {
     private final PercpuRefs refs;
     private final SwapSpace swap;
     private final VmStat vmstat;
+    private final Memcg memcg;
     private final ProtectionKeys keys;
     private final Page zeroPage;
     private final List<String> misuses = new ArrayList<>();
@@ -54,6 +55,7 @@ public final class Platform {
         this.refs = new PercpuRefs(this, MOST_CPUS);
         this.swap = new SwapSpace(this);
         this.vmstat = new VmStat(this);
+        this.memcg = new Memcg(this);
         this.keys = new ProtectionKeys(this);
         this.zeroPage = allocator.alloc_page();
     }
@@ -97,6 +99,10 @@ public final class Platform {
 
     public VmStat vmstat() {
         return vmstat;
+    }
+
+    public Memcg memcg() {
+        return memcg;
     }
 
     public ProtectionKeys keys() {
