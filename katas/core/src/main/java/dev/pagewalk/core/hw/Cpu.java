@@ -2,6 +2,7 @@ package dev.pagewalk.core.hw;
 
 import dev.pagewalk.core.hook.Cells;
 import dev.pagewalk.core.hook.Hook;
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.hook.Order;
 import dev.pagewalk.core.hook.Update;
 import java.util.function.Supplier;
@@ -29,7 +30,7 @@ public final class Cpu implements Cells {
 
     private final int id;
     private final PhysicalMemory memory;
-    private final Hook hook;
+    private final @Nullable Hook hook;
     private final Registers registers;
     private final AccessRights rights = new AccessRights();
     private final ReservedBits reserved = new ReservedBits();
@@ -42,7 +43,7 @@ public final class Cpu implements Cells {
     private long context;
     /** Which kinds of page loads are allowed to, as {@link AccessRights} has it; decides how long words are known. */
     private long readable;
-    private Fault fault;
+    private @Nullable Fault fault;
     /** Not 0 if there is more to a load than a look into the TLB: a hook to call, or an old fault to forget. */
     private int careful;
     private long busy;
