@@ -31,8 +31,8 @@ public interface CopyPmdRange {
      *
      * <p>Task 2.2, sharing, for a source with {@code MMF_COW_PGTABLE} and a slot of the child that is none. Under the table's
      * lock, as one critical section: a table without owner gets the source's slot as its owner; the source's slot becomes
-     * read-only; one reference is added; the child's slot is set to the same, read-only. At no moment does a writable slot name
-     * a table that is shared. The entries stay as they are.
+     * read-only; one reference is added; the child's slot is set to the same, read-only. Which of the slots is written first does
+     * not matter, but one that is read-only already is never writable in between. The entries stay as they are.
      *
      * <p>Task 2.3, an orphan: if a table without owner lies under a slot that is read-only already, nobody is charged for it
      * any more. The source, its new owner, is: for the table, and for all its pages, whatever VMA they belong to.
