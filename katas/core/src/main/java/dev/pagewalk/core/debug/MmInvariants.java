@@ -32,6 +32,8 @@ public final class MmInvariants {
     }
 
     /**
+     * The invariants of a machine and its address spaces, as they are now.
+     *
      * @param platform the machine
      * @param mms all live address spaces
      */
