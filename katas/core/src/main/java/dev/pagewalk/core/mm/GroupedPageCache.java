@@ -1,6 +1,7 @@
 package dev.pagewalk.core.mm;
 
 import dev.pagewalk.core.hook.Cells;
+import dev.pagewalk.core.hook.Nullable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -93,7 +94,7 @@ public final class GroupedPageCache implements Cells {
     }
 
     /** Takes the page in front off, null if there is none. Locking: {@link #lock()}. */
-    public Page removeFirst() {
+    public @Nullable Page removeFirst() {
         expectLocked();
         Page page = list.pollFirst();
         members.remove(page);
