@@ -2,6 +2,7 @@ package dev.pagewalk.checks.k6_cache;
 
 import static dev.pagewalk.core.mm.Gfp.GFP_ATOMIC;
 import static dev.pagewalk.core.mm.Gfp.GFP_PGTABLE_USER;
+import static dev.pagewalk.core.mm.Gfp.__GFP_ACCOUNT;
 
 import dev.pagewalk.core.contract.TableCache;
 import dev.pagewalk.core.explore.Engine;
@@ -95,7 +96,7 @@ final class Meeting {
 
     private static void take(Pool pool, int tables) {
         for (int i = 0; i < tables; i++) {
-            pool.scribble(pool.table(GFP_ATOMIC));
+            pool.scribble(pool.table(GFP_ATOMIC | __GFP_ACCOUNT));
         }
     }
 }

@@ -143,6 +143,11 @@ public final class GroupedPageCache implements Cells {
         return lists.stream().flatMap(each -> each.list.stream()).toList();
     }
 
+    /** On how many lists there are pages: 1 at most, unless lists of CPUs are used; an audit, not an access. */
+    public long listsInUse() {
+        return lists.stream().filter(each -> !each.list.isEmpty()).count();
+    }
+
     private void expectNew(Page page) {
         expectLocked();
         if (!members.add(page)) {
