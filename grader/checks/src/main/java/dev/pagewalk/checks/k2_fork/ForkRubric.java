@@ -17,6 +17,7 @@ public final class ForkRubric {
                     SharingCheck.class,
                     OrphanCheck.class,
                     UnsharedCheck.class,
+                    FailedForkCheck.class,
                     ForkStoryCheck.class,
                     ForkRace.class,
                     ForkPerf.class,

@@ -43,14 +43,16 @@ class SharingCheck {
             requires = "a_fork_shares_the_table", read = "handout 2, \"Picture\"")
     void the_entries_of_a_shared_table_stay(Submission submission) {
         World world = World.withPages(submission, 3);
-        world.map(world.parent, BASE + 8 * PAGE_SIZE, 2, VM_SHARED);
-        world.fill(world.parent, BASE + 8 * PAGE_SIZE, 2);
+        world.map(world.parent, BASE + PMD_SIZE, 2, VM_SHARED);
+        world.fill(world.parent, BASE + PMD_SIZE, 2);
         world.story.expect("swapped out", 0, world.calls().swapOut(world.parent, BASE + 2 * PAGE_SIZE));
-        long[] before = world.entries(world.table(world.parent, BASE));
+        long[][] before = {world.entries(world.table(world.parent, BASE)), world.entries(world.table(world.parent, BASE + PMD_SIZE))};
         world.fork(world.parent);
-        long[] after = world.entries(world.table(world.parent, BASE));
-        for (int i = 0; i < before.length; i++) {
-            world.story.expect("pte[" + i + "]", World.hex(before[i]), World.hex(after[i]));
+        for (int t = 0; t < before.length; t++) {
+            long[] after = world.entries(world.table(world.parent, BASE + t * PMD_SIZE));
+            for (int i = 0; i < after.length; i++) {
+                world.story.expect("table " + t + " pte[" + i + "]", World.hex(before[t][i]), World.hex(after[i]));
+            }
         }
     }
 
@@ -87,15 +89,9 @@ class SharingCheck {
             requires = "a_fork_shares_the_table", read = "handout 2, \"Tasks and points\"")
     void each_table_is_shared_for_itself(Submission submission) {
         World world = new World(submission);
-        int tables = 4;
-        world.map(world.parent, BASE, tables * 512);
-        for (int i = 0; i < tables; i += 1 + i % 2) {
-            world.store(world.parent, BASE + i * PMD_SIZE + i * PAGE_SIZE, i + 100L);
-        }
+        Places.fill(world);
         MmStruct child = world.fork(world.parent);
-        for (int i = 0; i < tables; i += 1 + i % 2) {
-            world.expectShared(child, world.parent, BASE + i * PMD_SIZE);
-            world.expectWord(child, BASE + i * PMD_SIZE + i * PAGE_SIZE, i + 100L);
-        }
+        Places.expectShared(world, child);
+        Places.expect(world, child);
     }
 }
