@@ -60,7 +60,11 @@ class HistoriesTest {
 
         @Override
         public int pmd_put_pte(Vma vma, PmdPtr pmd, long addr, boolean reuse) {
-            return right.pmd_put_pte(vma, pmd, addr, reuse);
+            if (pmd.get().page().refAddUnless(-1, 1) || !reuse) {
+                return 0;
+            }
+            cow_pte_fallback(vma, pmd, addr);
+            return 1;
         }
     }
 
