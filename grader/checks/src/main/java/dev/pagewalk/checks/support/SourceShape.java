@@ -1,14 +1,17 @@
 package dev.pagewalk.checks.support;
 
+import com.sun.source.tree.AssertTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LineMap;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.SynchronizedTree;
+import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.JavacTask;
@@ -19,6 +22,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -26,11 +30,14 @@ import javax.tools.ToolProvider;
 
 /** How a source file is written, read from its syntax tree: places that a design rule objects to, as {@code line N: …}. */
 public final class SourceShape {
+    private static final Pattern LOCKS = Pattern.compile("\\b(try|un)?lock\\(\\)");
     private static final Set<String> THREADING = Set.of("Thread", "Executors", "ForkJoinPool", "CompletableFuture", "ThreadLocal", "Timer");
 
     private final List<String> fields = new ArrayList<>();
     private final List<String> threading = new ArrayList<>();
     private final List<String> conditionals = new ArrayList<>();
+    private final List<String> lockFlags = new ArrayList<>();
+    private final List<String> aborts = new ArrayList<>();
 
     private SourceShape() {}
 
@@ -68,6 +75,16 @@ public final class SourceShape {
     /** Places that say {@code c ? true : false}. */
     public List<String> conditionals() {
         return conditionals;
+    }
+
+    /** Places where a boolean parameter decides whether a lock is taken or released. */
+    public List<String> lockFlags() {
+        return lockFlags;
+    }
+
+    /** Places that throw or assert. */
+    public List<String> aborts() {
+        return aborts;
     }
 
     private final class Reader extends TreePathScanner<Void, Void> {
@@ -133,6 +150,37 @@ public final class SourceShape {
                 return null;
             }
             return super.visitMemberSelect(node, null);
+        }
+
+        @Override
+        public Void visitIf(IfTree node, Void none) {
+            if (isParameter(node.getCondition().toString().replaceAll("[()! ]", "")) && LOCKS.matcher(node.getThenStatement() + " " + node.getElseStatement()).find()) {
+                lockFlags.add(at(node) + "if " + node.getCondition());
+            }
+            return super.visitIf(node, null);
+        }
+
+        /** Whether a name is that of a boolean parameter of the method around. */
+        private boolean isParameter(String name) {
+            for (Tree around : getCurrentPath()) {
+                if (around instanceof MethodTree method) {
+                    return method.getParameters().stream()
+                            .anyMatch(p -> p.getName().contentEquals(name) && p.getType().toString().equals("boolean"));
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public Void visitThrow(ThrowTree node, Void none) {
+            aborts.add(at(node) + node.toString().strip());
+            return super.visitThrow(node, null);
+        }
+
+        @Override
+        public Void visitAssert(AssertTree node, Void none) {
+            aborts.add(at(node) + node.toString().strip());
+            return super.visitAssert(node, null);
         }
 
         @Override

@@ -92,6 +92,7 @@ public final class Pgalloc {
         if (ops.pteRef() != null) {
             ops.pteRef().pte_ref_free(table);
         }
+        table.ptlock_free();
         table.platform().vmstat().addPagetable(-1);
     }
 
@@ -123,6 +124,7 @@ public final class Pgalloc {
     }
 
     private static void ctor(Page table) {
+        table.ptlock_init();
         table.refSet(1);
         table.setOwner(0);
         table.platform().vmstat().addPagetable(1);
