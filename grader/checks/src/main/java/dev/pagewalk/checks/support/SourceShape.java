@@ -10,6 +10,8 @@ import com.sun.source.tree.LineMap;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.PrimitiveTypeTree;
 import com.sun.source.tree.SynchronizedTree;
 import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.Tree;
@@ -102,17 +104,24 @@ public final class SourceShape {
         public Void visitVariable(VariableTree node, Void none) {
             Set<Modifier> flags = node.getModifiers().getFlags();
             boolean isField = getCurrentPath().getParentPath().getLeaf() instanceof ClassTree parent && parent.getKind() != Tree.Kind.RECORD;
-            if (isField && !flags.containsAll(Set.of(Modifier.STATIC, Modifier.FINAL)) && !isEnumConstant(node)) {
+            if (isField && !flags.containsAll(Set.of(Modifier.STATIC, Modifier.FINAL)) && !isPropertyOfEnum(node)) {
                 fields.add(at(node) + "field " + node.getName());
             }
-            if (isField && node.getInitializer() != null && isContainer(node)) {
+            if (isField && node.getInitializer() != null && isContainer(node) && !isEnumConstant(node)) {
                 fields.add(at(node) + "constant " + node.getName() + " holds an object that can change");
             }
             return super.visitVariable(node, null);
         }
 
         private boolean isEnumConstant(VariableTree node) {
-            return getCurrentPath().getParentPath().getLeaf().getKind() == Tree.Kind.ENUM && node.getModifiers().toString().isBlank();
+            return getCurrentPath().getParentPath().getLeaf() instanceof ClassTree parent && parent.getKind() == Tree.Kind.ENUM
+                    && node.getInitializer() instanceof NewClassTree made && made.getIdentifier().toString().equals(parent.getSimpleName().toString());
+        }
+
+        /** What an enum's constant says of itself, once and for all: a number or a text. */
+        private boolean isPropertyOfEnum(VariableTree node) {
+            return getCurrentPath().getParentPath().getLeaf().getKind() == Tree.Kind.ENUM && node.getModifiers().getFlags().contains(Modifier.FINAL)
+                    && (node.getType() instanceof PrimitiveTypeTree || node.getType().toString().equals("String"));
         }
 
         /** An array or a {@code new} object in a constant is state in disguise. */
