@@ -11,10 +11,12 @@ import dev.pagewalk.grader.api.Submission;
 
 /** Operations on one table that meet: every interleaving is tried, or a budget spent. */
 class BreakRace {
-    /** The reference exhausts all of {@link Meetings} with a tenth of it. */
-    private static final Explorer AT_ONCE = Explorer.of(Engine.DPOR, 3_000).then(Engine.TWO_PREEMPTIONS, 300).then(Engine.PCT, 200);
-    /** Writes that others see late: what a missing barrier does shows within few executions. */
-    private static final Explorer LATE = Explorer.of(Engine.DPOR, 120);
+    /** Steps that are spent on a story: the reference exhausts each of {@link Meetings} with less than half of them. */
+    private static final long STEPS = 150_000;
+    /** With writes that others see late: what a missing barrier does shows within few executions. */
+    private static final long LATE_STEPS = 12_000;
+
+    private static final long FEWEST = 20;
 
     @Check(task = "3.1", points = 4, kind = RACE, rule = "two address spaces that break from one table at the same time: nothing is lost, shared, leaked or paid for twice",
             requires = "a_sharer_that_breaks_gets_a_table_of_its_own", read = "handout 3, \"Two at once\"")
@@ -44,7 +46,7 @@ class BreakRace {
     }
 
     @Check(task = "3.1", points = 3, kind = RACE, rule = "T may be freed while a thread waits for its lock: RCU keeps it, and the slot is read again",
-            requires = "a_sharer_that_breaks_gets_a_table_of_its_own", read = "handout 3, \"Taking the lock\"")
+            requires = {"a_sharer_that_breaks_gets_a_table_of_its_own", "a_sharer_that_zaps_lets_go_of_the_table"}, read = "handout 3, \"Taking the lock\"")
     void a_table_is_not_freed_under_a_thread_that_wants_its_lock(Submission submission) {
         explore(Meetings.staleSlot(submission, true));
     }
@@ -80,6 +82,16 @@ class BreakRace {
     }
 
     private static void explore(Scenario<Sharers> scenario) {
-        Race.expectNone(scenario, AT_ONCE, LATE);
+        long length = lengthOf(scenario);
+        long executions = Math.max(FEWEST, STEPS / length);
+        Explorer atOnce = Explorer.of(Engine.DPOR, executions).then(Engine.TWO_PREEMPTIONS, executions / 8).then(Engine.PCT, executions / 8);
+        Race.expectNone(scenario, atOnce, Explorer.of(Engine.DPOR, Math.max(FEWEST, LATE_STEPS / length)));
+    }
+
+    /** How many steps a story takes, told once. */
+    private static long lengthOf(Scenario<Sharers> scenario) {
+        long[] steps = {1};
+        Explorer.of(Engine.DPOR, 1).explore(scenario.afterEachStep(sharers -> steps[0]++));
+        return steps[0];
     }
 }

@@ -2,7 +2,6 @@ package dev.pagewalk.checks.k3_break;
 
 import static dev.pagewalk.core.scene.Scene.BASE;
 
-import dev.pagewalk.core.contract.BreakCowPte;
 import dev.pagewalk.core.explore.Program;
 import dev.pagewalk.core.explore.Scenario;
 import dev.pagewalk.core.hw.Cpu;
@@ -102,7 +101,7 @@ final class Meetings {
                 .setUp(hook -> Sharers.ofAnEmptyTable(2, submission, hook))
                 .afterEachStep(Sharers::expectSane)
                 .cpu("CPU 0: all let go of T", sharers -> {
-                    submission.reference(BreakCowPte.class).zap_cow_pte(sharers.vma(0), sharers.slot(0), BASE);
+                    sharers.zap(0);
                     lastUserGoes(sharers, 1);
                 })
                 .cpu("CPU 1: comes late", alloc ? breaks(1, 0) : zaps(1, 0))
@@ -170,14 +169,17 @@ final class Meetings {
         };
     }
 
-    /** What an exit does with a table that nobody else names. */
+    /** What an exit does, in short: who drops the last reference frees the table after a grace period. */
     private static void lastUserGoes(Sharers sharers, int member) {
         Page table = sharers.table();
         table.lock().lock();
         Pgtable.pmd_clear(sharers.slot(member));
+        boolean last = !table.refAddUnless(-1, 1);
         table.lock().unlock();
         Rcu rcu = sharers.machine().platform().rcu();
-        rcu.call_rcu(table, page -> Pgalloc.pte_free(sharers.mm(member), page));
+        if (last) {
+            rcu.call_rcu(table, page -> Pgalloc.pte_free(sharers.mm(member), page));
+        }
         rcu.process();
     }
 

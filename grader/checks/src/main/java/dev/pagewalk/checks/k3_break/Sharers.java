@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.IntSupplier;
 
 /**
  * Address spaces that share one PTE table T, on a machine whose kata 3 is the submission. Member 0 owns T, unless it has
@@ -202,6 +203,17 @@ final class Sharers {
         return Objects.requireNonNull(secret, "withSecret comes first");
     }
 
+    /** Does something while no frame is free. */
+    int withoutMemory(IntSupplier operation) {
+        List<Page> all = new ArrayList<>();
+        for (Page page = machine.allocator().alloc_page(); page != null; page = machine.allocator().alloc_page()) {
+            all.add(page);
+        }
+        int result = operation.getAsInt();
+        all.forEach(machine.allocator()::free_page);
+        return result;
+    }
+
     /** Remembers what a CPU's call returned. */
     void result(int cpu, int value) {
         results[cpu] = value;
@@ -294,8 +306,9 @@ final class Sharers {
         });
     }
 
-    void exit(MmStruct mm) {
+    int exit(MmStruct mm) {
         machine.syscalls().exit(mm);
         story.tell(mm + " exits");
+        return 0;
     }
 }
