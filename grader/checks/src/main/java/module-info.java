@@ -10,4 +10,6 @@ module dev.pagewalk.checks {
             org.junit.platform.commons;
     opens dev.pagewalk.checks.k2_fork to
             org.junit.platform.commons;
+    opens dev.pagewalk.checks.k3_break to
+            org.junit.platform.commons;
 }

@@ -4,6 +4,8 @@ import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SIZE;
 import static dev.pagewalk.core.scene.Scene.BASE;
 import static dev.pagewalk.grader.api.Kind.INVARIANT;
 
+import dev.pagewalk.checks.support.Histories;
+import dev.pagewalk.core.contract.CopyPmdRange;
 import dev.pagewalk.core.mm.MmStruct;
 import dev.pagewalk.grader.api.Check;
 import dev.pagewalk.grader.api.Submission;
@@ -54,6 +56,12 @@ class ForkStoryCheck {
             world.story.expect("frames in use", frames - ownPgd, world.machine.allocator().framesInUse());
             world.story.expect("page tables in use", tables - ownPgd, world.machine.platform().vmstat().nrPagetable());
         }
+    }
+
+    @Check(task = "2.4", points = 2, kind = INVARIANT, rule = "after any system calls and accesses every process reads what it would read if fork copied everything, and every count is right",
+            requires = {"writes_stay_with_their_writer", "one_reference_per_child_however_many_vmas"}, read = "handout 2, \"What the hidden checks look for\"")
+    void any_history_is_sound(Submission submission) {
+        Histories.expectSound(submission, CopyPmdRange.class);
     }
 
     private static List<MmStruct> family(World world) {
