@@ -4,4 +4,5 @@ module dev.pagewalk.solutions {
     exports dev.pagewalk.solutions.k1_refcount;
     exports dev.pagewalk.solutions.k6_cache;
     exports dev.pagewalk.solutions.k2_fork;
+    exports dev.pagewalk.solutions.k3_break;
 }

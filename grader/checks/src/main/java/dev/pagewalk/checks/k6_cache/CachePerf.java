@@ -57,7 +57,7 @@ class CachePerf {
             if (meeting.pool().framesTaken() > most) {
                 throw meeting.pool().story().fail("one block kept, " + most + " pages with what is in use", meeting.pool().framesTaken() + " pages kept");
             }
-        }), Meeting.LONG);
+        }), Meeting.LONG, Meeting.LONG);
     }
 
     /** How many frames the submission takes for one request on an empty cache. */

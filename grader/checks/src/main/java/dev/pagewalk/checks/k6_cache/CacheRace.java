@@ -44,13 +44,13 @@ class CacheRace {
                     lives.read();
                     lives.begin();
                 })
-                .atEnd(Lives::expectSound), Meeting.LONG);
+                .atEnd(Lives::expectSound), Meeting.LONG, Meeting.LONG);
     }
 
     @Check(task = "6.2", points = 3, kind = RACE, rule = "of two CPUs that find the cache empty at the same time each gets a table, and no page is lost or on the list twice",
             requires = "a_block_fills_the_cache", read = "handout 6, \"Picture\"")
     void refill_against_refill(Submission submission) {
-        Race.expectNone(Meeting.refills(submission.create(TableCache.class)).atEnd(meeting -> meeting.expectTables(2)), Meeting.LONG);
+        Race.expectNone(Meeting.refills(submission.create(TableCache.class)).atEnd(meeting -> meeting.expectTables(2)), Meeting.LONG, Meeting.LONG);
     }
 
     @Check(task = "6.3", points = 3, kind = RACE, rule = "a request and a shrink that meet do not get the same page",
