@@ -18,8 +18,13 @@ public final class Race {
      * other CPUs may see late, where a missing release, acquire or barrier shows.
      */
     public static void expectNone(Scenario<?> scenario) {
-        for (MemoryModel model : List.of(MemoryModel.SC, MemoryModel.WEAK)) {
-            Outcome outcome = Explorer.standard().under(model).explore(scenario);
+        expectNone(scenario, Explorer.standard(), Explorer.standard());
+    }
+
+    /** The same with a budget of one's own for each of the two. */
+    public static void expectNone(Scenario<?> scenario, Explorer atOnce, Explorer late) {
+        for (Explorer explorer : List.of(atOnce.under(MemoryModel.SC), late.under(MemoryModel.WEAK))) {
+            Outcome outcome = explorer.explore(scenario);
             outcome.failure().ifPresent(failure -> {
                 throw checkFailure(failure);
             });
