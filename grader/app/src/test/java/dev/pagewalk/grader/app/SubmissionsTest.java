@@ -42,8 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SubmissionsTest {
     private static final Path SUBMISSIONS = Path.of("../submissions");
     private static final boolean ALL = System.getProperty("pagewalk.matrix", "").equals("all");
-    private static final int SAMPLE = 4;
-    private static final int TWICE = 8;
+    private static final int SAMPLE = 3;
+    private static final int TWICE = 6;
     /** Whose race stands in the README. */
     private static final String README = "k1.wrong-put-checks-then-decrements";
 
