@@ -1,5 +1,6 @@
 package dev.pagewalk.checks.support;
 
+import dev.pagewalk.core.contract.NotWrittenYet;
 import dev.pagewalk.core.explore.Explorer;
 import dev.pagewalk.core.explore.Failure;
 import dev.pagewalk.core.explore.MemoryModel;
@@ -26,6 +27,9 @@ public final class Race {
         for (Explorer explorer : List.of(atOnce.under(MemoryModel.SC), late.under(MemoryModel.WEAK))) {
             Outcome outcome = explorer.explore(scenario);
             outcome.failure().ifPresent(failure -> {
+                if (failure.cause() instanceof NotWrittenYet todo) {
+                    throw todo;
+                }
                 throw checkFailure(failure);
             });
         }
