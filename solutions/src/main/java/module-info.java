@@ -3,6 +3,7 @@ module dev.pagewalk.solutions {
     requires dev.pagewalk.core;
     exports dev.pagewalk.solutions.k0_walk;
     exports dev.pagewalk.solutions.k1_refcount;
+    exports dev.pagewalk.solutions.k6_cache;
     exports dev.pagewalk.solutions.k2_fork;
     exports dev.pagewalk.solutions.k3_break;
 }
