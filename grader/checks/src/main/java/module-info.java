@@ -12,4 +12,6 @@ module dev.pagewalk.checks {
             org.junit.platform.commons;
     opens dev.pagewalk.checks.k3_break to
             org.junit.platform.commons;
+    opens dev.pagewalk.checks.k6_cache to
+            org.junit.platform.commons;
 }
