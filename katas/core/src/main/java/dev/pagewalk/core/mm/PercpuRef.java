@@ -50,6 +50,7 @@ public final class PercpuRef implements Cells {
     private final int id;
     private final long[] cells;
     private State state = State.RAW;
+    private boolean mayReturn;
     private Consumer<PercpuRef> release;
 
     PercpuRef(Platform platform, int id, int cpus) {
@@ -76,6 +77,7 @@ public final class PercpuRef implements Cells {
         ref.cells[COUNT] = atomic ? 1 : BIAS + 1;
         ref.cells[MODE] = atomic ? ATOMIC : PERCPU;
         ref.release = release;
+        ref.mayReturn = (flags & PERCPU_REF_ALLOW_REINIT) != 0;
         ref.state = State.READY;
         return 0;
     }
@@ -165,7 +167,7 @@ public final class PercpuRef implements Cells {
     /**
      * Lets each CPU count for itself again; the caller holds a reference.
      *
-     * @throws RuleBroken I34, if the count is zero
+     * @throws RuleBroken I34, if the count is zero; or if it was initialised without {@link #PERCPU_REF_ALLOW_REINIT}
      */
     public static void percpu_ref_switch_to_percpu(PercpuRef ref) {
         ref.expectState(State.READY, "percpu_ref_init before a switch");
@@ -174,6 +176,10 @@ public final class PercpuRef implements Cells {
                     "I34 pte_ref: zero in atomic mode is final",
                     "a reference held by whoever switches to percpu",
                     ref + " is zero");
+        }
+        if (!ref.mayReturn) {
+            throw new RuleBroken("percpu_ref_switch_to_percpu: only a percpu_ref that was told so may change back", "PERCPU_REF_ALLOW_REINIT at percpu_ref_init",
+                    ref + " without it");
         }
         if (ref.claim(ATOMIC, TO_PERCPU) == ATOMIC) {
             ref.addShared(BIAS, 0);
