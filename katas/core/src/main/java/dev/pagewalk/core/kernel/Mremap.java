@@ -18,6 +18,7 @@ import dev.pagewalk.core.mm.Tlbflush;
 import dev.pagewalk.core.mm.Vma;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Moves and resizes a mapping: Linux's {@code mm/mremap.c}. With the mmap lock held for write.
@@ -53,13 +54,17 @@ final class Mremap {
         if (error != 0) {
             return error;
         }
-        Vma vma = mm.find_vma(from);
+        Vma vma = vmaAt(mm, from);
         Vma moved = new Vma(mm, to, to + newLength, vma.flags(), vma.file(), vma.pgoff());
         mm.add(moved);
         moving.move_page_tables();
         moving.letTablesGo();
         Mmap.takeOut(mm, from, from + length);
         return 0;
+    }
+
+    private static Vma vmaAt(MmStruct mm, long addr) {
+        return Objects.requireNonNull(mm.find_vma(addr), "the source of a move lies in one VMA");
     }
 
     /** Everything that can fail: tables at the destination, and private tables on both sides. */
@@ -84,7 +89,7 @@ final class Mremap {
     private int splitLeaves() {
         for (long addr = from; addr < from + length; addr = Pgtable.pmd_addr_end(addr, from + length)) {
             PmdPtr slot = Pgtable.pmd_offset(mm, addr);
-            if (slot != null && Huge.split(mm.find_vma(addr), slot, addr) < 0) {
+            if (slot != null && Huge.split(vmaAt(mm, addr), slot, addr) < 0) {
                 return -Errno.ENOMEM;
             }
         }
@@ -111,10 +116,10 @@ final class Mremap {
      * at final zero is freed by the attempt, and a new one takes its place.
      */
     private boolean keep(PmdPtr slot, long addr) {
-        PteRef refs = MmOps.of(mm).pteRef();
-        if (refs == null) {
+        if (!MmOps.of(mm).has(PteRef.class)) {
             return true;
         }
+        PteRef refs = MmOps.of(mm).pteRef();
         if (!refs.pte_tryget(mm, slot, addr)) {
             if (!PageTables.pte_alloc(mm, slot)) {
                 return false;

@@ -1,5 +1,6 @@
 package dev.pagewalk.core.kernel;
 
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.hw.Access;
 import dev.pagewalk.core.mm.Errno;
 import dev.pagewalk.core.mm.MmStruct;
@@ -38,7 +39,7 @@ public final class Syscalls {
     }
 
     /** Maps a file, from page {@code pgoff} on, at an address; what was there goes. */
-    public int mmap(MmStruct mm, long start, long length, VmFile file, long pgoff, Set<VmFlag> flags) {
+    public int mmap(MmStruct mm, long start, long length, @Nullable VmFile file, long pgoff, Set<VmFlag> flags) {
         expectRange(mm, start, length);
         return writing(mm, () -> Mmap.map(new Vma(mm, start, start + length, flags, file, pgoff)));
     }
@@ -98,12 +99,12 @@ public final class Syscalls {
     }
 
     /** A child with a copy of an address space; null without memory. */
-    public MmStruct fork(MmStruct parent) {
+    public @Nullable MmStruct fork(MmStruct parent) {
         return clone3(parent, false);
     }
 
     /** The same; with {@code cowPgtable} ({@code CLONE_COW_PGTABLE}) PTE tables are shared, in this and in later forks. */
-    public MmStruct clone3(MmStruct parent, boolean cowPgtable) {
+    public @Nullable MmStruct clone3(MmStruct parent, boolean cowPgtable) {
         expectAlive(parent);
         if (cowPgtable && !machine.ops().isCowPte()) {
             throw new RuleBroken(
@@ -149,7 +150,7 @@ public final class Syscalls {
     }
 
     /** Pins the page at an address, for reading or writing; null if that cannot be. */
-    public Page pin(MmStruct mm, long addr, boolean write) {
+    public @Nullable Page pin(MmStruct mm, long addr, boolean write) {
         expectAlive(mm);
         Page[] pinned = new Page[1];
         reading(mm, () -> {
@@ -170,7 +171,7 @@ public final class Syscalls {
     }
 
     /** What anonymous memory is a part of, null = nothing: children share it if there is a file. */
-    private VmFile memoryFor(Set<VmFlag> flags) {
+    private @Nullable VmFile memoryFor(Set<VmFlag> flags) {
         return flags.contains(VmFlag.VM_SHARED) ? VmFile.shmem("shmem#" + ++shmems) : null;
     }
 
@@ -187,7 +188,7 @@ public final class Syscalls {
             return -Errno.EFAULT;
         }
         if (to == from) {
-            return resize(mm, from, length, newLength);
+            return resize(vma, from, length, newLength);
         }
         if (to < from + length && from < to + newLength) {
             return -Errno.EINVAL;
@@ -196,11 +197,11 @@ public final class Syscalls {
         return error < 0 ? error : Mremap.move(mm, from, length, to, newLength);
     }
 
-    private static int resize(MmStruct mm, long from, long length, long newLength) {
+    private static int resize(Vma vma, long from, long length, long newLength) {
+        MmStruct mm = vma.mm();
         if (newLength <= length) {
             return newLength == length ? 0 : Mmap.unmap(mm, from + newLength, from + length);
         }
-        Vma vma = mm.find_vma(from);
         if (vma.end() != from + length || !Mmap.isFree(mm, from + length, from + newLength)) {
             return -Errno.ENOMEM;
         }

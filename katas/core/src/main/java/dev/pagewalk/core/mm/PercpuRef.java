@@ -2,6 +2,7 @@ package dev.pagewalk.core.mm;
 
 import dev.pagewalk.core.hook.Cells;
 import dev.pagewalk.core.hook.Hook;
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.hook.Order;
 import dev.pagewalk.core.hook.Until;
 import dev.pagewalk.core.hook.Update;
@@ -51,7 +52,7 @@ public final class PercpuRef implements Cells {
     private final long[] cells;
     private State state = State.RAW;
     private boolean mayReturn;
-    private Consumer<PercpuRef> release;
+    private @Nullable Consumer<PercpuRef> release;
 
     PercpuRef(Platform platform, int id, int cpus) {
         this.platform = platform;
@@ -66,7 +67,7 @@ public final class PercpuRef implements Cells {
      * @param flags of {@link #PERCPU_REF_INIT_ATOMIC} and {@link #PERCPU_REF_ALLOW_REINIT}
      * @return 0, or -ENOMEM with the memory as raw as it was
      */
-    public static int percpu_ref_init(PercpuRef ref, Consumer<PercpuRef> release, int flags) {
+    public static int percpu_ref_init(PercpuRef ref, @Nullable Consumer<PercpuRef> release, int flags) {
         ref.platform.lockdep().mightSleep("percpu_ref_init");
         ref.expectState(State.RAW, "percpu_ref_init once, before all else");
         if (ref.platform.failures().shouldFail()) {
@@ -89,8 +90,8 @@ public final class PercpuRef implements Cells {
     }
 
     /** One reference more, unless the count is zero in atomic mode; says whether. */
-    public static boolean percpu_ref_tryget(PercpuRef ref) {
-        ref.expectState(State.READY, "percpu_ref_init before tryget");
+    public static boolean percpu_ref_tryget(@Nullable PercpuRef of) {
+        PercpuRef ref = ready(of, "percpu_ref_init before tryget");
         Rcu rcu = ref.platform.rcu();
         rcu.rcu_read_lock();
         boolean got = ref.isPercpu() ? ref.addOwn(1) : ref.addShared(1, 0) != 0;
@@ -99,12 +100,12 @@ public final class PercpuRef implements Cells {
     }
 
     /** One reference more; the caller holds one already. */
-    public static void percpu_ref_get(PercpuRef ref) {
-        if (!percpu_ref_tryget(ref)) {
+    public static void percpu_ref_get(@Nullable PercpuRef of) {
+        if (!percpu_ref_tryget(of)) {
             throw new RuleBroken(
                     "I34 pte_ref: zero in atomic mode is final",
                     "a reference held by whoever takes another",
-                    ref + " is zero");
+                    of + " is zero");
         }
     }
 
@@ -113,8 +114,8 @@ public final class PercpuRef implements Cells {
      *
      * @throws RuleBroken I34, if there is none in atomic mode
      */
-    public static void percpu_ref_put(PercpuRef ref) {
-        ref.expectState(State.READY, "percpu_ref_init before put");
+    public static void percpu_ref_put(@Nullable PercpuRef of) {
+        PercpuRef ref = ready(of, "percpu_ref_init before put");
         Rcu rcu = ref.platform.rcu();
         rcu.rcu_read_lock();
         boolean percpu = ref.isPercpu();
@@ -135,8 +136,8 @@ public final class PercpuRef implements Cells {
     }
 
     /** Whether the count is zero; in percpu mode nobody knows, so no. */
-    public static boolean percpu_ref_is_zero(PercpuRef ref) {
-        ref.expectState(State.READY, "percpu_ref_init before is_zero");
+    public static boolean percpu_ref_is_zero(@Nullable PercpuRef of) {
+        PercpuRef ref = ready(of, "percpu_ref_init before is_zero");
         return !ref.isPercpu() && Hook.load(ref.platform.hook(), ref, COUNT, Order.ACQUIRE) == 0;
     }
 
@@ -145,9 +146,9 @@ public final class PercpuRef implements Cells {
      *
      * @throws RuleBroken I32, if the calling CPU may not sleep
      */
-    public static void percpu_ref_switch_to_atomic_sync(PercpuRef ref) {
+    public static void percpu_ref_switch_to_atomic_sync(@Nullable PercpuRef of) {
+        PercpuRef ref = ready(of, "percpu_ref_init before a switch");
         ref.platform.lockdep().mightSleep("percpu_ref_switch_to_atomic_sync");
-        ref.expectState(State.READY, "percpu_ref_init before a switch");
         long mode = ref.claim(PERCPU, TO_ATOMIC);
         if (mode != PERCPU) {
             return;
@@ -169,8 +170,8 @@ public final class PercpuRef implements Cells {
      *
      * @throws RuleBroken I34, if the count is zero; or if it was initialised without {@link #PERCPU_REF_ALLOW_REINIT}
      */
-    public static void percpu_ref_switch_to_percpu(PercpuRef ref) {
-        ref.expectState(State.READY, "percpu_ref_init before a switch");
+    public static void percpu_ref_switch_to_percpu(@Nullable PercpuRef of) {
+        PercpuRef ref = ready(of, "percpu_ref_init before a switch");
         if (percpu_ref_is_zero(ref)) {
             throw new RuleBroken(
                     "I34 pte_ref: zero in atomic mode is final",
@@ -209,9 +210,20 @@ public final class PercpuRef implements Cells {
         state = State.FREED;
     }
 
+    /** A percpu_ref that can be counted in; what a freed table leads to is none. */
+    private static PercpuRef ready(@Nullable PercpuRef ref, String rule) {
+        if (ref == null) {
+            throw new RuleBroken("I30 no use after free: no access to a table after it was freed", "the percpu_ref of a PTE table in use",
+                    "none: the table was freed meanwhile, or pte_ref_init never gave it one");
+        }
+        ref.expectState(State.READY, rule);
+        return ref;
+    }
+
     void expectState(State expected, String rule) {
         if (state != expected) {
-            throw new RuleBroken("I27 init and teardown: each init has one teardown", rule, this + " is " + switch (state) {
+            String broken = state == State.FREED ? "I30 no use after free: no access to a percpu_ref after kfree" : "I27 init and teardown: each init has one teardown";
+            throw new RuleBroken(broken, rule, this + " is " + switch (state) {
                 case RAW -> "not initialised";
                 case READY -> "initialised";
                 case FREED -> "freed";

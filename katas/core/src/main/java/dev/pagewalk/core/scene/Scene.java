@@ -13,6 +13,7 @@ import dev.pagewalk.core.contract.MmOps;
 import dev.pagewalk.core.debug.Charge;
 import dev.pagewalk.core.debug.MmInvariants;
 import dev.pagewalk.core.hook.Hook;
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.kernel.Machine;
 import dev.pagewalk.core.kernel.MachineConfig;
 import dev.pagewalk.core.kernel.PageTables;
@@ -29,6 +30,7 @@ import dev.pagewalk.core.mm.RssKind;
 import dev.pagewalk.core.mm.Vma;
 import dev.pagewalk.core.mm.VmFlag;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -124,7 +126,7 @@ public final class Scene {
 
     /** The PMD slot of an address space for an address. */
     public PmdPtr slot(MmStruct mm, long addr) {
-        return PageTables.pmd_alloc(mm, addr);
+        return Objects.requireNonNull(PageTables.pmd_alloc(mm, addr), "a scene has memory for its tables");
     }
 
     /**
@@ -173,7 +175,7 @@ public final class Scene {
         return MmInvariants.of(machine.platform(), machine.mms());
     }
 
-    private Page map(Vma vma, int n, PageFlag type, long bits) {
+    private Page map(Vma vma, int n, @Nullable PageFlag type, long bits) {
         PtePtr slot = slot(vma, n);
         Page page = machine.alloc();
         if (type != null) {
