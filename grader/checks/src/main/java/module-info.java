@@ -8,4 +8,8 @@ module dev.pagewalk.checks {
 
     opens dev.pagewalk.checks.k1_refcount to
             org.junit.platform.commons;
+    opens dev.pagewalk.checks.k4_pteref to
+            org.junit.platform.commons;
+    opens dev.pagewalk.checks.k5_reclaim to
+            org.junit.platform.commons;
 }

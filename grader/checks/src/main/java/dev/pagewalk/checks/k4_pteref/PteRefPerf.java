@@ -36,13 +36,14 @@ class PteRefPerf {
     @Check(task = "4.2", points = 3, kind = PERFORMANCE, rule = "pte_tryget looks at the slot, not at the entries: what it reads does not grow with the table",
             requires = "tryget_takes_one_reference", read = "handout 4, \"Picture\"")
     void a_visit_reads_no_entry(Submission submission) {
-        ReclaimScene scene = Table.of(submission).pages(64);
         PteRef refs = submission.create(PteRef.class);
-        long before = scene.events(Event.ENTRY_READ);
-        refs.pte_tryget(scene.mm(), scene.slot(), scene.base());
-        long read = scene.events(Event.ENTRY_READ) - before;
-        if (read > 4) {
-            throw scene.story().fail("1 read of the slot, 4 at most", read + " entries read");
+        for (ReclaimScene scene : List.of(Table.of(submission), Table.of(submission).pages(64))) {
+            long before = scene.events(Event.ENTRY_READ);
+            refs.pte_tryget(scene.mm(), scene.slot(), scene.base());
+            long read = scene.events(Event.ENTRY_READ) - before;
+            if (read > 4) {
+                throw scene.story().fail("1 read of the slot, 4 at most", read + " entries read");
+            }
         }
     }
 

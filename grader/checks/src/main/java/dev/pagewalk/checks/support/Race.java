@@ -1,5 +1,6 @@
 package dev.pagewalk.checks.support;
 
+import dev.pagewalk.core.explore.Engine;
 import dev.pagewalk.core.explore.Explorer;
 import dev.pagewalk.core.explore.Failure;
 import dev.pagewalk.core.explore.MemoryModel;
@@ -18,8 +19,35 @@ public final class Race {
      * other CPUs may see late, where a missing release, acquire or barrier shows.
      */
     public static void expectNone(Scenario<?> scenario) {
-        for (MemoryModel model : List.of(MemoryModel.SC, MemoryModel.WEAK)) {
-            Outcome outcome = Explorer.standard().under(model).explore(scenario);
+        expectNone(scenario, Explorer.standard(), MemoryModel.WEAK);
+    }
+
+    /**
+     * The same for a scenario with more interleavings than can be tried: so many of those that differ, then half as many with
+     * two preemptions, then a quarter as many at random.
+     *
+     * @param executions the budget, for each memory model
+     */
+    public static void expectNoneWithin(long executions, Scenario<?> scenario) {
+        expectNone(scenario, within(executions), MemoryModel.WEAK);
+    }
+
+    /**
+     * The same under the order that x86 keeps, for scenarios that put tables into slots: who reads a slot relies on seeing
+     * what was written to the table before. (Linux: {@code smp_wmb} in {@code pmd_install}, and the reader's dependency; the
+     * weak model knows no dependencies.)
+     */
+    public static void expectNoneOnX86(long executions, Scenario<?> scenario) {
+        expectNone(scenario, within(executions), MemoryModel.TSO);
+    }
+
+    private static Explorer within(long executions) {
+        return Explorer.of(Engine.DPOR, executions).then(Engine.TWO_PREEMPTIONS, executions / 2).then(Engine.PCT, executions / 4);
+    }
+
+    private static void expectNone(Scenario<?> scenario, Explorer explorer, MemoryModel second) {
+        for (MemoryModel model : List.of(MemoryModel.SC, second)) {
+            long t0=System.nanoTime();Outcome outcome = explorer.under(model).explore(scenario);if(Boolean.getBoolean("tell"))System.out.println(scenario.name()+" "+model+" "+outcome.executions()+" "+(System.nanoTime()-t0)/1000000+"ms "+outcome.verdict());//X
             outcome.failure().ifPresent(failure -> {
                 throw checkFailure(failure);
             });

@@ -16,6 +16,7 @@ import static dev.pagewalk.core.mm.VmFlag.VM_WRITE;
 import dev.pagewalk.core.contract.FreeUserPte;
 import dev.pagewalk.core.contract.MmOps;
 import dev.pagewalk.core.contract.PteRef;
+import dev.pagewalk.core.debug.Rule;
 import dev.pagewalk.core.hook.Hook;
 import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.hw.Event;
@@ -27,9 +28,11 @@ import dev.pagewalk.core.mm.MmStruct;
 import dev.pagewalk.core.mm.Page;
 import dev.pagewalk.core.mm.PercpuRef;
 import dev.pagewalk.core.mm.Pgtable;
+import dev.pagewalk.core.mm.Pmd;
 import dev.pagewalk.core.mm.PmdPtr;
 import dev.pagewalk.core.mm.Pte;
 import dev.pagewalk.core.mm.PtePtr;
+import dev.pagewalk.core.mm.RuleBroken;
 import dev.pagewalk.core.mm.Tlbflush;
 import dev.pagewalk.core.mm.Vma;
 import dev.pagewalk.core.scene.Scene;
@@ -56,11 +59,14 @@ public final class ReclaimScene {
     private final Vma vma;
     private final PmdPtr slot;
     private final long base;
+    private final long framesAtFirst;
     private final Story story = new Story();
+    private boolean result;
 
     private ReclaimScene(Machine machine, long base) {
         this.scene = Scene.on(machine);
         this.base = base;
+        framesAtFirst = machine.allocator().framesInUse();
         mm = scene.mm();
         vma = scene.vma(mm, base, (int) (PMD_SIZE / PAGE_SIZE), VM_READ, VM_WRITE);
         slot = scene.slot(mm, base);
@@ -149,6 +155,20 @@ public final class ReclaimScene {
         return ref;
     }
 
+    /** Remembers what a CPU's call returned. */
+    public void result(boolean value) {
+        result = value;
+    }
+
+    public boolean result() {
+        return result;
+    }
+
+    /** How many frames were in use before the address space came. */
+    public long framesAtFirst() {
+        return framesAtFirst;
+    }
+
     /** How many events of a kind there were. */
     public long events(Event event) {
         return machine().platform().pmu().get(event);
@@ -212,11 +232,16 @@ public final class ReclaimScene {
         return true;
     }
 
-    /** A read fault: the zero page, where nothing is. Installs a table first if there is none. */
+    /** A visitor that maps the zero page where nothing is; whether there was a table to visit. */
+    public boolean map(long addr) {
+        return visit(addr, this::installZeroPage);
+    }
+
+    /** A read fault: the same, and if there is no table it installs one. */
     public void fault(long addr) {
         for (int tries = 0; tries < 4; tries++) {
             install();
-            if (visit(addr, this::installZeroPage)) {
+            if (map(addr)) {
                 return;
             }
         }
@@ -242,7 +267,15 @@ public final class ReclaimScene {
         story.expectSound(scene.invariants());
     }
 
-    /** At every step nothing is broken that must hold at every step. */
+    /** At every step: the table that the slot names is in use. A look at two words, for there are many steps. */
+    public void expectTableInUse() {
+        Pmd now = slot.get();
+        if (now.isTable() && !machine().pages().isInUse(now.page().pfn())) {
+            throw new RuleBroken(Rule.I25.text(), "a table in use in " + slot, now.page() + " is free");
+        }
+    }
+
+    /** At a moment when nothing is half done, though grace periods may not be over. */
     public void expectInFlight() {
         scene.invariants().checkInFlight();
     }

@@ -36,6 +36,8 @@ public final class PercpuRef implements Cells {
     private static final long TO_ATOMIC = 1;
     private static final long ATOMIC = 2;
     private static final long TO_PERCPU = 3;
+    /** After percpu_ref_exit: nobody may count any more. */
+    private static final long GONE = 4;
     /** Cache lines of what does not lie in physical memory have addresses beyond it. */
     private static final long LINES = 1L << 52;
     private static final int LINE = 64;
@@ -86,6 +88,7 @@ public final class PercpuRef implements Cells {
     /** Undoes {@link #percpu_ref_init}; the memory can then be given back. */
     public static void percpu_ref_exit(PercpuRef ref) {
         ref.expectState(State.READY, "percpu_ref_exit once, after percpu_ref_init");
+        Hook.store(ref.platform.hook(), ref, MODE, GONE, Order.RELAXED);
         ref.state = State.RAW;
     }
 
@@ -193,7 +196,12 @@ public final class PercpuRef implements Cells {
         return cells[MODE] == PERCPU;
     }
 
-    /** The true count, whatever the mode; an audit, not an access. */
+    /** Whether it is on its way from one mode to the other: then its count is in several hands. An audit, not an access. */
+    public boolean isSwitching() {
+        return cells[MODE] == TO_ATOMIC || cells[MODE] == TO_PERCPU;
+    }
+
+    /** The true count, in either mode; an audit, not an access. */
     public long total() {
         long sum = cells[COUNT] - (cells[COUNT] > BIAS / 2 ? BIAS : 0);
         for (int cpu = CPUS; cpu < cells.length; cpu++) {
@@ -204,6 +212,13 @@ public final class PercpuRef implements Cells {
 
     int id() {
         return id;
+    }
+
+    /** What is found where a percpu_ref was that has been freed. */
+    static PercpuRef gone(Platform platform, int id) {
+        PercpuRef ref = new PercpuRef(platform, id, 0);
+        ref.freed();
+        return ref;
     }
 
     void freed() {
@@ -234,6 +249,7 @@ public final class PercpuRef implements Cells {
     /** Moves the mode on; waits while somebody else does. Returns the mode that was there when it was steady. */
     private long claim(long from, long to) {
         long mode = Hook.update(platform.hook(), this, MODE, Update.COMPARE_AND_SET, from, to);
+        expectAlive();
         while (mode == TO_ATOMIC || mode == TO_PERCPU) {
             Hook.await(platform.hook(), this, MODE, Until.DIFFERS, mode);
             mode = Hook.update(platform.hook(), this, MODE, Update.COMPARE_AND_SET, from, to);
@@ -242,7 +258,17 @@ public final class PercpuRef implements Cells {
     }
 
     private boolean isPercpu() {
-        return Hook.load(platform.hook(), this, MODE, Order.ACQUIRE) == PERCPU;
+        long mode = Hook.load(platform.hook(), this, MODE, Order.ACQUIRE);
+        expectAlive();
+        return mode == PERCPU;
+    }
+
+    /** Another CPU may have taken it down since the access began. */
+    private void expectAlive() {
+        if (state != State.READY) {
+            throw new RuleBroken("I30 no use after free: no access to a percpu_ref after percpu_ref_exit", "a table that is held, or an RCU section around the access",
+                    this + " is gone");
+        }
     }
 
     private boolean addOwn(int delta) {
@@ -254,7 +280,9 @@ public final class PercpuRef implements Cells {
 
     private long addShared(long delta, long unless) {
         platform.memory().lines().own(platform.cpu(), line(COUNT));
-        return Hook.update(platform.hook(), this, COUNT, Update.ADD_UNLESS, delta, unless);
+        long was = Hook.update(platform.hook(), this, COUNT, Update.ADD_UNLESS, delta, unless);
+        expectAlive();
+        return was;
     }
 
     private long line(int cell) {
