@@ -3,6 +3,7 @@ module dev.pagewalk.solutions {
     requires dev.pagewalk.core;
     exports dev.pagewalk.solutions.k1_refcount;
     exports dev.pagewalk.solutions.k2_fork;
+    exports dev.pagewalk.solutions.k3_break;
     exports dev.pagewalk.solutions.k4_pteref;
     exports dev.pagewalk.solutions.k5_reclaim;
 }

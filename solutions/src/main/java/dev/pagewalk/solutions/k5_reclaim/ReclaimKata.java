@@ -35,8 +35,27 @@ import dev.pagewalk.core.mm.SpinLock;
 public final class ReclaimKata implements FreeUserPte {
 
     @Override
+    public void pte_free_debug(Pmd pmd) {
+        // BEGIN SOLUTION 5.1 pte_free_debug
+        for (long addr = 0; addr < PMD_SIZE; addr += PAGE_SIZE) {
+            if (!pte_offset(pmd, addr).isNone()) {
+                throw new IllegalStateException("pte[" + addr / PAGE_SIZE + "] of a table that is freed is not none");
+            }
+        }
+        // END SOLUTION
+    }
+
+    @Override
+    public void pte_free_rcu(Page page) {
+        // BEGIN SOLUTION 5.1 pte_free_rcu
+        pgtable_pte_page_dtor(page);
+        free_table(page);
+        // END SOLUTION
+    }
+
+    @Override
     public void free_user_pte(MmStruct mm, PmdPtr pmd, long addr) {
-        // BEGIN SOLUTION 5.1 free_user_pte
+        // BEGIN SOLUTION 5.2 free_user_pte
         SpinLock ptl = mm.pmd_lock(pmd);
         ptl.lock();
         Pmd dead = pmd.get();
@@ -56,7 +75,7 @@ public final class ReclaimKata implements FreeUserPte {
 
     @Override
     public void try_to_free_user_pte(MmStruct mm, PmdPtr pmd, long addr, boolean switch_back) {
-        // BEGIN SOLUTION 5.2 try_to_free_user_pte
+        // BEGIN SOLUTION 5.3 try_to_free_user_pte
         PteRef refs = MmOps.of(mm).pteRef();
         if (mm == mm.platform().init_mm() || !refs.pte_tryget(mm, pmd, addr)) {
             return;
@@ -70,25 +89,6 @@ public final class ReclaimKata implements FreeUserPte {
             percpu_ref_switch_to_percpu(now.pteRef());
             refs.__pte_put(now);
         }
-        // END SOLUTION
-    }
-
-    @Override
-    public void pte_free_debug(Pmd pmd) {
-        // BEGIN SOLUTION 5.3 pte_free_debug
-        for (long addr = 0; addr < PMD_SIZE; addr += PAGE_SIZE) {
-            if (!pte_offset(pmd, addr).isNone()) {
-                throw new IllegalStateException("pte[" + addr / PAGE_SIZE + "] of a table that is freed is not none");
-            }
-        }
-        // END SOLUTION
-    }
-
-    @Override
-    public void pte_free_rcu(Page page) {
-        // BEGIN SOLUTION 5.3 pte_free_rcu
-        pgtable_pte_page_dtor(page);
-        free_table(page);
         // END SOLUTION
     }
     // BEGIN SOLUTION

@@ -23,7 +23,7 @@ class InitCheck {
     private final Page table = machine.alloc();
     private final Story story = new Story();
 
-    @Check(task = "4.1", points = 5, kind = FUNCTIONAL, rule = "pte_ref_init gives a table a percpu_ref of 0 in percpu mode",
+    @Check(task = "4.1", points = 4, kind = FUNCTIONAL, rule = "pte_ref_init gives a table a percpu_ref of 0 in percpu mode",
             read = "handout 4, \"Picture\"")
     void a_new_table_is_held_by_nobody(Submission submission) {
         story.expect("pte_ref_init", true, submission.create(PteRef.class).pte_ref_init(table));
@@ -32,7 +32,7 @@ class InitCheck {
         story.expect("pte_ref", 0L, ref.total());
     }
 
-    @Check(task = "4.1", points = 3, kind = FUNCTIONAL, rule = "a table's percpu_ref may go to atomic mode and come back",
+    @Check(task = "4.1", points = 2, kind = FUNCTIONAL, rule = "a table's percpu_ref may go to atomic mode and come back",
             requires = "a_new_table_is_held_by_nobody", read = "handout 4, \"What you are given\"")
     void the_count_may_come_back_to_percpu_mode(Submission submission) {
         submission.create(PteRef.class).pte_ref_init(table);
@@ -46,7 +46,7 @@ class InitCheck {
         story.expect("percpu mode?", true, ref.isPercpuMode());
     }
 
-    @Check(task = "4.1", points = 6, kind = INVARIANT, rule = "whichever allocation fails, pte_ref_init says false and has undone everything",
+    @Check(task = "4.1", points = 5, kind = INVARIANT, rule = "whichever allocation fails, pte_ref_init says false and has undone everything",
             requires = "a_new_table_is_held_by_nobody", read = "handout 4, \"Tasks and points\"")
     void a_failed_allocation_is_undone(Submission submission) {
         PteRef kata = submission.create(PteRef.class);
@@ -67,7 +67,7 @@ class InitCheck {
         throw story.fail("two allocations: the percpu_ref, and what each CPU counts in", "more than " + MOST_ALLOCATIONS);
     }
 
-    @Check(task = "4.1", points = 4, kind = INVARIANT, rule = "pte_ref_free undoes pte_ref_init: exit, kfree, and nothing hangs at the table",
+    @Check(task = "4.1", points = 3, kind = INVARIANT, rule = "pte_ref_free undoes pte_ref_init: exit, kfree, and nothing hangs at the table",
             requires = "a_new_table_is_held_by_nobody", read = "handout 4, \"Picture\"")
     void free_undoes_init(Submission submission) {
         PteRef kata = submission.create(PteRef.class);
@@ -78,7 +78,7 @@ class InitCheck {
         story.expect("the table has a percpu_ref?", false, table.pteRef() != null);
     }
 
-    @Check(task = "4.1", points = 3, kind = FUNCTIONAL, rule = "pte_ref_free of a table without a percpu_ref does nothing: twice is fine",
+    @Check(task = "4.1", points = 2, kind = FUNCTIONAL, rule = "pte_ref_free of a table without a percpu_ref does nothing: twice is fine",
             requires = "free_undoes_init", read = "handout 4, \"Tasks and points\"")
     void free_twice_is_fine(Submission submission) {
         PteRef kata = submission.create(PteRef.class);

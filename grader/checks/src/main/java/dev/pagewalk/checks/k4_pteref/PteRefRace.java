@@ -17,7 +17,7 @@ import dev.pagewalk.grader.api.Submission;
 class PteRefRace {
     private static final long BUDGET = 200;
 
-    @Check(task = "4.2", points = 9, kind = RACE, rule = "a visitor meets whoever frees the table: it holds the table before that, or finds none",
+    @Check(task = "4.2", points = 8, kind = RACE, rule = "a visitor meets whoever frees the table: it holds the table before that, or finds none",
             requires = "tryget_takes_one_reference", read = "handout 4, \"Picture\"")
     void a_visit_against_the_end_of_the_table(Submission submission) {
         Race.expectNone(Scenario.named("pte_tryget / free_user_pte, grace period")
@@ -28,7 +28,7 @@ class PteRefRace {
                 .atEnd(ReclaimScene::expectSound));
     }
 
-    @Check(task = "4.2", points = 7, kind = RACE, rule = "a visitor meets a table that is freed and another one that is installed: it visits the one that it holds",
+    @Check(task = "4.2", points = 6, kind = RACE, rule = "a visitor meets a table that is freed and another one that is installed: it visits the one that it holds",
             requires = "a_visit_against_the_end_of_the_table", read = "handout 4, \"Picture\"")
     void a_visit_against_a_change_of_tables(Submission submission) {
         Race.expectNoneOnX86(BUDGET, Scenario.named("pte_tryget / free_user_pte, install")
@@ -46,7 +46,7 @@ class PteRefRace {
                 }));
     }
 
-    @Check(task = "4.2", points = 5, kind = RACE, rule = "a visitor meets the last put: it holds the table, or the table goes, with its help if need be",
+    @Check(task = "4.2", points = 4, kind = RACE, rule = "a visitor meets the last put: it holds the table, or the table goes, with its help if need be",
             requires = "whoever_meets_final_zero_helps_to_free", read = "handout 4, \"Sources\"")
     void a_visit_against_the_last_put(Submission submission) {
         Race.expectNone(Scenario.named("pte_tryget / last put")
@@ -60,7 +60,7 @@ class PteRefRace {
                 }));
     }
 
-    @Check(task = "4.3", points = 4, kind = RACE, rule = "two visitors that leave at the same time: both references are dropped",
+    @Check(task = "4.3", points = 2, kind = RACE, rule = "two visitors that leave at the same time: both references are dropped",
             requires = "a_put_drops_one_reference", read = "handout 4, \"Picture\"")
     void put_against_put(Submission submission) {
         Race.expectNone(Scenario.named("pte_put / pte_put")
@@ -70,7 +70,7 @@ class PteRefRace {
                 .atEnd(ReclaimScene::expectSound));
     }
 
-    @Check(task = "4.3", points = 4, kind = RACE, rule = "a visit that meets the switch to atomic mode is counted once, and dropped once",
+    @Check(task = "4.3", points = 2, kind = RACE, rule = "a visit that meets the switch to atomic mode is counted once, and dropped once",
             requires = "a_put_drops_one_reference", read = "handout 4, \"Picture\"")
     void a_visit_against_the_switch(Submission submission) {
         Race.expectNoneWithin(BUDGET, Scenario.named("pte_tryget, pte_put / switch to atomic mode")

@@ -18,7 +18,7 @@ class PteRefStoryCheck {
     private static final int STEPS = 40;
     private static final int CPUS = 3;
 
-    @Check(task = "4.3", points = 6, kind = INVARIANT, rule = "whatever comes and goes, pte_ref is the number of entries that are not none and of visitors",
+    @Check(task = "4.3", points = 3, kind = INVARIANT, rule = "whatever comes and goes, pte_ref is the number of entries that are not none and of visitors",
             requires = {"whoever_meets_final_zero_helps_to_free", "a_put_drops_one_reference"}, read = "handout 4, \"Picture\"")
     void any_story_keeps_the_count(Submission submission) {
         for (int i = 0; i < STORIES; i++) {
@@ -36,7 +36,7 @@ class PteRefStoryCheck {
         }
     }
 
-    @Check(task = "4.1", points = 4, kind = INVARIANT, rule = "after the last exit every percpu_ref is freed, whatever state its table was in",
+    @Check(task = "4.1", points = 3, kind = INVARIANT, rule = "after the last exit every percpu_ref is freed, whatever state its table was in",
             requires = "free_undoes_init", read = "handout 4, \"Picture\"")
     void nothing_is_left_after_exit(Submission submission) {
         for (int state = 0; state < 4; state++) {

@@ -24,7 +24,7 @@ import dev.pagewalk.grader.api.Submission;
 /** One visit after the other: pte_tryget, __pte_put, pte_put. */
 class VisitCheck {
 
-    @Check(task = "4.2", points = 5, kind = FUNCTIONAL, rule = "pte_tryget takes one reference, on the table that the slot names, in both modes",
+    @Check(task = "4.2", points = 4, kind = FUNCTIONAL, rule = "pte_tryget takes one reference, on the table that the slot names, in both modes",
             requires = "a_new_table_is_held_by_nobody", read = "handout 4, \"Picture\"")
     void tryget_takes_one_reference(Submission submission) {
         for (boolean atomic : new boolean[] {false, true}) {
@@ -38,7 +38,7 @@ class VisitCheck {
         }
     }
 
-    @Check(task = "4.2", points = 6, kind = FUNCTIONAL, rule = "pte_tryget fails on a slot that names no PTE table: none, a leaf, a swap entry",
+    @Check(task = "4.2", points = 5, kind = FUNCTIONAL, rule = "pte_tryget fails on a slot that names no PTE table: none, a leaf, a swap entry",
             requires = "a_new_table_is_held_by_nobody", read = "handout 4, \"Tasks and points\"")
     void tryget_fails_where_no_table_is(Submission submission) {
         ReclaimScene scene = Table.of(submission);
@@ -48,7 +48,7 @@ class VisitCheck {
         scene.expectSound();
     }
 
-    @Check(task = "4.2", points = 5, kind = INVARIANT, rule = "final zero: pte_tryget takes no reference any more",
+    @Check(task = "4.2", points = 4, kind = INVARIANT, rule = "final zero: pte_tryget takes no reference any more",
             requires = "tryget_takes_one_reference", read = "handout 4, \"Picture\"")
     void final_zero_is_final(Submission submission) {
         ReclaimScene scene = Table.of(submission).atomic();
@@ -57,7 +57,7 @@ class VisitCheck {
         scene.story().expect("pte_ref", 0L, ref.total());
     }
 
-    @Check(task = "4.2", points = 6, kind = INVARIANT, rule = "whoever meets a table at final zero helps to free it: nobody else may come",
+    @Check(task = "4.2", points = 5, kind = INVARIANT, rule = "whoever meets a table at final zero helps to free it: nobody else may come",
             requires = "final_zero_is_final", read = "handout 4, \"Sources\"")
     void whoever_meets_final_zero_helps_to_free(Submission submission) {
         ReclaimScene scene = Table.of(submission).atomic();
@@ -67,7 +67,7 @@ class VisitCheck {
         scene.expectSound();
     }
 
-    @Check(task = "4.2", points = 5, kind = INVARIANT, rule = "the help comes outside of RCU, without locks, and for the first address of the 2 MiB",
+    @Check(task = "4.2", points = 4, kind = INVARIANT, rule = "the help comes outside of RCU, without locks, and for the first address of the 2 MiB",
             requires = "whoever_meets_final_zero_helps_to_free", read = "handout 4, \"What you are given\"")
     void the_help_comes_outside_of_rcu(Submission submission) {
         Probe probe = new Probe(submission.reference(FreeUserPte.class));
@@ -76,7 +76,7 @@ class VisitCheck {
         scene.story().expect("free_user_pte for", "0x" + Long.toHexString(scene.base()), "0x" + Long.toHexString(probe.addr));
     }
 
-    @Check(task = "4.2", points = 4, kind = INVARIANT, rule = "pte_tryget closes its RCU section whatever happened, and keeps no lock",
+    @Check(task = "4.2", points = 3, kind = INVARIANT, rule = "pte_tryget closes its RCU section whatever happened, and keeps no lock",
             requires = "a_new_table_is_held_by_nobody", read = "handout 4, \"What the hidden checks look for\"")
     void every_section_is_closed(Submission submission) {
         ReclaimScene live = Table.of(submission).pages(1);
@@ -91,7 +91,7 @@ class VisitCheck {
         dead.endOfCall();
     }
 
-    @Check(task = "4.3", points = 6, kind = FUNCTIONAL, rule = "a put drops one reference, on whatever CPU, in both modes",
+    @Check(task = "4.3", points = 4, kind = FUNCTIONAL, rule = "a put drops one reference, on whatever CPU, in both modes",
             requires = "tryget_takes_one_reference", read = "handout 4, \"Tasks and points\"")
     void a_put_drops_one_reference(Submission submission) {
         for (boolean atomic : new boolean[] {false, true}) {
@@ -110,7 +110,7 @@ class VisitCheck {
         }
     }
 
-    @Check(task = "4.3", points = 6, kind = FUNCTIONAL, rule = "pte_put drops the reference of the table that the entry lies in, whatever the entry became",
+    @Check(task = "4.3", points = 5, kind = FUNCTIONAL, rule = "pte_put drops the reference of the table that the entry lies in, whatever the entry became",
             requires = "a_put_drops_one_reference", read = "handout 4, \"Sources\"")
     void a_put_does_not_ask_the_entry(Submission submission) {
         ReclaimScene scene = Table.of(submission).pages(1);
@@ -129,7 +129,7 @@ class VisitCheck {
         }
     }
 
-    @Check(task = "4.3", points = 4, kind = FUNCTIONAL, rule = "pte_put does not look at the slot: another table may be there by now",
+    @Check(task = "4.3", points = 3, kind = FUNCTIONAL, rule = "pte_put does not look at the slot: another table may be there by now",
             requires = "a_put_drops_one_reference", read = "handout 4, \"Sources\"")
     void a_put_does_not_ask_the_slot(Submission submission) {
         ReclaimScene scene = Table.of(submission).pages(1);
@@ -144,7 +144,7 @@ class VisitCheck {
         scene.story().expect("pte_ref of the table in the slot", 0L, scene.ref().total());
     }
 
-    @Check(task = "4.3", points = 3, kind = FUNCTIONAL, rule = "the place of a huge page lies in no PTE table: pte_put has nothing to drop",
+    @Check(task = "4.3", points = 2, kind = FUNCTIONAL, rule = "the place of a huge page lies in no PTE table: pte_put has nothing to drop",
             requires = "a_put_drops_one_reference", read = "handout 4, \"Sources\"")
     void a_huge_page_has_no_pte_ref(Submission submission) {
         ReclaimScene scene = Table.of(submission).pages(1);
@@ -156,7 +156,7 @@ class VisitCheck {
         scene.story().expect("pte_ref", 1L, scene.ref().total());
     }
 
-    @Check(task = "4.3", points = 4, kind = INVARIANT, rule = "a put never blocks: its caller may hold a spinlock, and it may be the last one",
+    @Check(task = "4.3", points = 3, kind = INVARIANT, rule = "a put never blocks: its caller may hold a spinlock, and it may be the last one",
             requires = "a_put_drops_one_reference", read = "handout 4, \"What you are given\"")
     void the_last_put_may_come_under_a_lock(Submission submission) {
         ReclaimScene scene = Table.of(submission);

@@ -30,7 +30,7 @@ class EndCheck {
     private static final Map<String, Long> WORDS = new TreeMap<>(
             Map.of("a page", 0x5007L, "a swap entry", 0xb400L, "a page that is not accessible", 0x5000L | 1L << 63));
 
-    @Check(task = "5.3", points = 5, kind = FUNCTIONAL, rule = "pte_free_debug finds every entry that is not none, in whatever place, present or not",
+    @Check(task = "5.1", points = 3, kind = FUNCTIONAL, rule = "pte_free_debug finds every entry that is not none, in whatever place, present or not",
             read = "handout 5, \"Tasks and points\"")
     void debug_finds_every_entry(Submission submission) {
         FreeUserPte kata = submission.create(FreeUserPte.class);
@@ -48,7 +48,7 @@ class EndCheck {
         });
     }
 
-    @Check(task = "5.3", points = 2, kind = FUNCTIONAL, rule = "pte_free_debug has nothing to say about an empty table",
+    @Check(task = "5.1", points = 1, kind = FUNCTIONAL, rule = "pte_free_debug has nothing to say about an empty table",
             read = "handout 5, \"Tasks and points\"")
     void debug_is_silent_about_an_empty_table(Submission submission) {
         Scene scene = Scene.empty();
@@ -57,7 +57,7 @@ class EndCheck {
         new Story().expect("refcount of the table", 1, pmd.page().refRead());
     }
 
-    @Check(task = "5.3", points = 6, kind = INVARIANT, rule = "pte_free_rcu ends what began: the dtor while it is still a table, then free_table",
+    @Check(task = "5.1", points = 4, kind = INVARIANT, rule = "pte_free_rcu ends what began: the dtor while it is still a table, then free_table",
             read = "handout 5, \"Picture\"")
     void the_dtor_comes_before_free_table(Submission submission) {
         ReclaimScene scene = ReclaimScene.of(new Watched(submission.reference(PteRef.class)), submission.create(FreeUserPte.class));
@@ -72,7 +72,7 @@ class EndCheck {
         scene.expectSound();
     }
 
-    @Check(task = "5.3", points = 4, kind = INVARIANT, rule = "munmap and exit end their tables through pte_free_rcu too: nothing is left",
+    @Check(task = "5.1", points = 2, kind = INVARIANT, rule = "munmap and exit end their tables through pte_free_rcu too: nothing is left",
             requires = "the_dtor_comes_before_free_table", read = "handout 5, \"Picture\"")
     void munmap_and_exit_leave_nothing(Submission submission) {
         ReclaimScene scene = Table.of(submission).pages(3);
@@ -86,8 +86,8 @@ class EndCheck {
         scene.story().expect("percpu_refs that nobody has freed:", 0, scene.machine().platform().refs().live());
     }
 
-    @Check(task = "5.3", points = 3, kind = INVARIANT, rule = "an exit meets a table that waits for its grace period: it ends once, and without the address space",
-            requires = {"munmap_and_exit_leave_nothing", "a_reader_keeps_the_table"}, read = "handout 5, \"Picture\"")
+    @Check(task = "5.2", points = 2, kind = INVARIANT, rule = "an exit meets a table that waits for its grace period: it ends once, and without the address space",
+            requires = "munmap_and_exit_leave_nothing", read = "handout 5, \"Picture\"")
     void an_exit_before_the_grace_period_is_over(Submission submission) {
         ReclaimScene scene = Table.of(submission).atomic();
         Rcu rcu = scene.machine().platform().rcu();

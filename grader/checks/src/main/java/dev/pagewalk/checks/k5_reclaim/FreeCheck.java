@@ -15,8 +15,8 @@ import dev.pagewalk.grader.api.Submission;
 /** free_user_pte, one call after the other. */
 class FreeCheck {
 
-    @Check(task = "5.1", points = 6, kind = INVARIANT, rule = "a table at final zero is taken out of its slot, accounted once, and freed",
-            read = "handout 5, \"Picture\"")
+    @Check(task = "5.2", points = 3, kind = INVARIANT, rule = "a table at final zero is taken out of its slot, accounted once, and freed",
+            requires = "the_dtor_comes_before_free_table", read = "handout 5, \"Picture\"")
     void a_dead_table_is_freed(Submission submission) {
         ReclaimScene scene = Table.of(submission).atomic();
         Table.free(scene);
@@ -26,7 +26,7 @@ class FreeCheck {
         scene.story().expect("percpu_refs that nobody has freed:", 0, scene.machine().platform().refs().live());
     }
 
-    @Check(task = "5.1", points = 4, kind = INVARIANT, rule = "the table counts for nobody as soon as free_user_pte returns: nr_ptes does not wait for the grace period",
+    @Check(task = "5.2", points = 3, kind = INVARIANT, rule = "the table counts for nobody as soon as free_user_pte returns: nr_ptes does not wait for the grace period",
             requires = "a_dead_table_is_freed", read = "handout 5, \"Tasks and points\"")
     void the_account_does_not_wait(Submission submission) {
         ReclaimScene scene = Table.of(submission).atomic();
@@ -37,7 +37,7 @@ class FreeCheck {
         scene.story().expect("nr_ptes", 0L, scene.mm().nrPtes());
     }
 
-    @Check(task = "5.1", points = 7, kind = FUNCTIONAL, rule = "a live table stays: the one that was dead when you looked may be gone, and another one here",
+    @Check(task = "5.2", points = 5, kind = FUNCTIONAL, rule = "a live table stays: the one that was dead when you looked may be gone, and another one here",
             requires = "a_dead_table_is_freed", read = "handout 5, \"Sources\"")
     void a_live_table_stays(Submission submission) {
         for (int entries = 0; entries < 3; entries++) {
@@ -52,7 +52,7 @@ class FreeCheck {
         }
     }
 
-    @Check(task = "5.1", points = 4, kind = FUNCTIONAL, rule = "a slot that names no table stays as it is: none, a leaf, a swap entry",
+    @Check(task = "5.2", points = 3, kind = FUNCTIONAL, rule = "a slot that names no table stays as it is: none, a leaf, a swap entry",
             requires = "a_dead_table_is_freed", read = "handout 5, \"Tasks and points\"")
     void what_is_no_table_stays(Submission submission) {
         ReclaimScene scene = Table.of(submission);
@@ -63,7 +63,7 @@ class FreeCheck {
         scene.expectSound();
     }
 
-    @Check(task = "5.1", points = 3, kind = INVARIANT, rule = "free_user_pte releases the pmd lock, also when it has nothing to do",
+    @Check(task = "5.2", points = 2, kind = INVARIANT, rule = "free_user_pte releases the pmd lock, also when it has nothing to do",
             read = "handout 5, \"What the hidden checks look for\"")
     void the_lock_is_released(Submission submission) {
         ReclaimScene scene = Table.of(submission);
@@ -73,25 +73,20 @@ class FreeCheck {
         freeAndEnd(scene);
     }
 
-    @Check(task = "5.1", points = 5, kind = INVARIANT, rule = "no CPU keeps the way to a table that is freed in its walk cache",
+    @Check(task = "5.2", points = 4, kind = INVARIANT, rule = "no CPU keeps the way to a table that is freed in its walk cache",
             requires = "a_dead_table_is_freed", read = "handout 5, \"Picture\"")
     void no_walk_cache_leads_to_it(Submission submission) {
-        ReclaimScene scene = Table.of(submission).pages(2);
+        ReclaimScene scene = Table.of(submission);
         for (int cpu = 0; cpu < 2; cpu++) {
             scene.machine().core(cpu).switchTo(scene.mm());
-            scene.machine().core(cpu).load(scene.base() + cpu * PAGE_SIZE);
+            scene.machine().core(cpu).cpu().speculate(scene.base() + cpu * PAGE_SIZE);
         }
-        scene.story().tell("CPUs 0 and 1 read a page each, and cache the way to the table");
-        scene.unmap(scene.base());
-        scene.unmap(scene.base() + PAGE_SIZE);
-        for (int cpu = 0; cpu < 2; cpu++) {
-            scene.machine().core(cpu).cpu().load(scene.base() + 8 * PAGE_SIZE);
-        }
+        scene.story().tell("CPUs 0 and 1 walk ahead, and cache the way to the table");
         Table.free(scene.atomic());
         scene.expectSound();
     }
 
-    @Check(task = "5.1", points = 7, kind = INVARIANT, rule = "a table is freed after a grace period: who read the slot before may still look at the page struct",
+    @Check(task = "5.2", points = 4, kind = INVARIANT, rule = "a table is freed after a grace period: who read the slot before may still look at the page struct",
             requires = "a_dead_table_is_freed", read = "handout 5, \"Picture\"")
     void a_reader_keeps_the_table(Submission submission) {
         ReclaimScene scene = Table.of(submission).atomic();

@@ -12,19 +12,19 @@ import java.util.List;
 /** How kata 5 is written. */
 class ReclaimDesignCheck {
 
-    @Check(task = "5.1", points = 2, kind = DESIGN, rule = "a kata class has no fields but constants: what it remembers lives in the machine",
+    @Check(task = "5.2", points = 2, kind = DESIGN, rule = "a kata class has no fields but constants: what it remembers lives in the machine",
             read = "handout 5, \"What you are given\"")
     void no_fields_but_constants(Submission submission) {
         expectNone("no field; use the page struct", shape(submission).fields());
     }
 
-    @Check(task = "5.3", points = 2, kind = DESIGN, rule = "a kata uses no synchronized and no threads: atomic steps and locks are the machine's",
+    @Check(task = "5.1", points = 2, kind = DESIGN, rule = "a kata uses no synchronized and no threads: atomic steps and locks are the machine's",
             read = "handout 5, \"What you are given\"")
     void no_threads_of_its_own(Submission submission) {
         expectNone("the percpu_ref and RCU instead", shape(submission).threading());
     }
 
-    @Check(task = "5.2", points = 1, kind = DESIGN, rule = "a condition is a boolean already: (c ? true : false) is c",
+    @Check(task = "5.3", points = 1, kind = DESIGN, rule = "a condition is a boolean already: (c ? true : false) is c",
             read = "handout 5, \"Sources\"")
     void a_condition_is_a_boolean_already(Submission submission) {
         expectNone("the condition itself", shape(submission).conditionals());

@@ -11,7 +11,7 @@ import dev.pagewalk.grader.api.Submission;
 class ReclaimPerf {
     private static final int TIMES = 8;
 
-    @Check(task = "5.2", points = 5, kind = PERFORMANCE, rule = "a table that stays and is not switched back costs one grace period, not one each time",
+    @Check(task = "5.3", points = 3, kind = PERFORMANCE, rule = "a table that stays and is not switched back costs one grace period, not one each time",
             requires = "a_table_with_entries_stays", read = "handout 5, \"Sources\"")
     void staying_in_atomic_mode_is_free(Submission submission) {
         ReclaimScene scene = Table.of(submission).pages(1);
@@ -22,7 +22,7 @@ class ReclaimPerf {
         expectAtMost(scene, "grace periods waited for in " + TIMES + " calls", 1, scene.events(Event.GRACE_PERIOD) - before);
     }
 
-    @Check(task = "5.1", points = 3, kind = PERFORMANCE, rule = "free_user_pte has the table freed later: it waits for nobody, and flushes once",
+    @Check(task = "5.2", points = 2, kind = PERFORMANCE, rule = "free_user_pte has the table freed later: it waits for nobody, and flushes once",
             requires = "a_dead_table_is_freed", read = "handout 5, \"Picture\"")
     void freeing_waits_for_nobody(Submission submission) {
         ReclaimScene scene = Table.of(submission).atomic();
@@ -33,7 +33,7 @@ class ReclaimPerf {
         expectAtMost(scene, "range flushes", 1, scene.events(Event.RANGE_FLUSH) - flushes);
     }
 
-    @Check(task = "5.2", points = 3, kind = PERFORMANCE, rule = "the count says whether a table is empty: a try that fails reads no entries",
+    @Check(task = "5.3", points = 2, kind = PERFORMANCE, rule = "the count says whether a table is empty: a try that fails reads no entries",
             requires = "a_table_with_entries_stays", read = "handout 5, \"Picture\"")
     void a_try_reads_no_entries(Submission submission) {
         ReclaimScene scene = Table.of(submission).pages(1);

@@ -14,7 +14,7 @@ import dev.pagewalk.grader.api.Submission;
 class ReclaimRace {
     private static final long BUDGET = 200;
 
-    @Check(task = "5.1", points = 7, kind = RACE, rule = "two that free the same table at the same time: one takes it out and accounts, the other finds it gone",
+    @Check(task = "5.2", points = 6, kind = RACE, rule = "two that free the same table at the same time: one takes it out and accounts, the other finds it gone",
             requires = "a_dead_table_is_freed", read = "handout 5, \"Picture\"")
     void free_against_free(Submission submission) {
         Race.expectNone(Scenario.named("free_user_pte / free_user_pte")
@@ -28,7 +28,7 @@ class ReclaimRace {
                 }));
     }
 
-    @Check(task = "5.1", points = 7, kind = RACE, rule = "whoever comes late must not free the table that was installed meanwhile",
+    @Check(task = "5.2", points = 6, kind = RACE, rule = "whoever comes late must not free the table that was installed meanwhile",
             requires = "a_live_table_stays", read = "handout 5, \"Sources\"")
     void free_against_a_new_table(Submission submission) {
         Race.expectNoneOnX86(BUDGET, Scenario.named("free_user_pte / free_user_pte, install")
@@ -45,17 +45,17 @@ class ReclaimRace {
                 }));
     }
 
-    @Check(task = "5.1", points = 5, kind = RACE, rule = "the hardware walks through the table until the slot is clear and the flush is over",
+    @Check(task = "5.2", points = 4, kind = RACE, rule = "the hardware walks through the table until the slot is clear and the flush is over",
             requires = "no_walk_cache_leads_to_it", read = "handout 5, \"Picture\"")
     void free_against_a_page_walk(Submission submission) {
-        Race.expectNone(Scenario.named("free_user_pte / page walk")
+        Race.expectNone(Scenario.named("free_user_pte / speculative page walk")
                 .setUp(hook -> walked(Table.with(hook, submission).atomic()))
                 .cpu("CPU 0: free_user_pte, callbacks", ReclaimRace::free)
-                .cpu("CPU 1: page walk", scene -> scene.machine().core(1).cpu().load(scene.base()))
+                .cpu("CPU 1: walks ahead", scene -> scene.machine().core(1).cpu().speculate(scene.base()))
                 .atEnd(ReclaimScene::expectSound));
     }
 
-    @Check(task = "5.1", points = 5, kind = RACE, rule = "a visitor that is refused at final zero looks at nothing that is freed",
+    @Check(task = "5.2", points = 3, kind = RACE, rule = "a visitor that is refused at final zero looks at nothing that is freed",
             requires = "a_reader_keeps_the_table", read = "handout 5, \"Picture\"")
     void free_against_a_visitor(Submission submission) {
         Race.expectNone(Scenario.named("free_user_pte, grace period / pte_tryget")
@@ -69,7 +69,7 @@ class ReclaimRace {
                 }));
     }
 
-    @Check(task = "5.2", points = 6, kind = RACE, rule = "a reclaimer meets a visitor that maps a page: the page stays, or the visitor found no table",
+    @Check(task = "5.3", points = 3, kind = RACE, rule = "a reclaimer meets a visitor that maps a page: the page stays, or the visitor found no table",
             requires = "an_empty_table_goes", read = "handout 5, \"Picture\"")
     void reclaim_against_a_visitor(Submission submission) {
         for (boolean switchBack : new boolean[] {false, true}) {
@@ -85,7 +85,7 @@ class ReclaimRace {
         }
     }
 
-    @Check(task = "5.2", points = 5, kind = RACE, rule = "two reclaimers at once: the table goes, once, or the last one of them leaves it whole",
+    @Check(task = "5.3", points = 3, kind = RACE, rule = "two reclaimers at once: the table goes, once, or the last one of them leaves it whole",
             requires = "an_empty_table_goes", read = "handout 5, \"Picture\"")
     void reclaim_against_reclaim(Submission submission) {
         Race.expectNoneWithin(BUDGET, Scenario.named("try_to_free_user_pte / try_to_free_user_pte")
@@ -96,7 +96,7 @@ class ReclaimRace {
                 .atEnd(ReclaimScene::expectSound));
     }
 
-    @Check(task = "5.2", points = 6, kind = RACE, rule = "before it is switched back, the table is identified anew: it may be another one by now",
+    @Check(task = "5.3", points = 5, kind = RACE, rule = "before it is switched back, the table is identified anew: it may be another one by now",
             requires = "a_table_with_entries_stays", read = "handout 5, \"Sources\"")
     void switching_back_against_a_new_table(Submission submission) {
         Race.expectNoneOnX86(BUDGET, Scenario.named("try_to_free_user_pte(switch_back) / last put, install")
@@ -111,7 +111,7 @@ class ReclaimRace {
                 .atEnd(ReclaimScene::expectSound));
     }
 
-    @Check(task = "5.2", points = 3, kind = RACE, rule = "MADV_DONTNEED meets a fault in the same table: the fault is served, and nothing is lost or left",
+    @Check(task = "5.3", points = 2, kind = RACE, rule = "MADV_DONTNEED meets a fault in the same table: the fault is served, and nothing is lost or left",
             requires = "reclaim_against_a_visitor", read = "handout 5, \"What the hidden checks look for\"")
     void dontneed_against_a_fault(Submission submission) {
         Race.expectNoneOnX86(BUDGET / 4, Scenario.named("madvise(MADV_DONTNEED) / store")
@@ -136,7 +136,6 @@ class ReclaimRace {
 
     private static ReclaimScene walked(ReclaimScene scene) {
         scene.machine().core(1).switchTo(scene.mm());
-        scene.machine().core(1).cpu().setCpl(3);
         return scene;
     }
 

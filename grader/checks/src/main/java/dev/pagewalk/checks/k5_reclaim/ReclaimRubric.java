@@ -13,9 +13,9 @@ public final class ReclaimRubric {
             FreeUserPte.class,
             "dev.pagewalk.solutions.k5_reclaim.ReclaimKata",
             List.of(
+                    EndCheck.class,
                     FreeCheck.class,
                     TryCheck.class,
-                    EndCheck.class,
                     ReclaimStoryCheck.class,
                     ReclaimRace.class,
                     ReclaimPerf.class,

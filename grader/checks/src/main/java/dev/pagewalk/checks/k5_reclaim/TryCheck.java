@@ -23,7 +23,7 @@ import dev.pagewalk.grader.api.Submission;
 class TryCheck {
     private static final boolean[] EITHER = {false, true};
 
-    @Check(task = "5.2", points = 7, kind = INVARIANT, rule = "I35: an empty table is gone afterwards, in whichever mode it was, through any address of it",
+    @Check(task = "5.3", points = 4, kind = INVARIANT, rule = "I35: an empty table is gone afterwards, in whichever mode it was, through any address of it",
             requires = "a_dead_table_is_freed", read = "handout 5, \"Picture\"")
     void an_empty_table_goes(Submission submission) {
         for (boolean switchBack : EITHER) {
@@ -39,7 +39,7 @@ class TryCheck {
         }
     }
 
-    @Check(task = "5.2", points = 6, kind = INVARIANT, rule = "I35: a table that holds something stays, and so does its count, however often it is tried",
+    @Check(task = "5.3", points = 4, kind = INVARIANT, rule = "I35: a table that holds something stays, and so does its count, however often it is tried",
             requires = "a_live_table_stays", read = "handout 5, \"Picture\"")
     void a_table_with_entries_stays(Submission submission) {
         for (boolean switchBack : EITHER) {
@@ -58,7 +58,7 @@ class TryCheck {
         }
     }
 
-    @Check(task = "5.2", points = 5, kind = INVARIANT, rule = "a visitor holds a table though it is empty: it is about to use it",
+    @Check(task = "5.3", points = 4, kind = INVARIANT, rule = "a visitor holds a table though it is empty: it is about to use it",
             requires = "an_empty_table_goes", read = "handout 5, \"Sources\"")
     void a_visitor_keeps_an_empty_table(Submission submission) {
         for (boolean switchBack : EITHER) {
@@ -77,7 +77,7 @@ class TryCheck {
         }
     }
 
-    @Check(task = "5.2", points = 3, kind = FUNCTIONAL, rule = "where no table is there is nothing to free: none, a leaf, a swap entry",
+    @Check(task = "5.3", points = 2, kind = FUNCTIONAL, rule = "where no table is there is nothing to free: none, a leaf, a swap entry",
             requires = "what_is_no_table_stays", read = "handout 5, \"Tasks and points\"")
     void where_no_table_is_nothing_happens(Submission submission) {
         ReclaimScene scene = Table.of(submission);
@@ -91,7 +91,7 @@ class TryCheck {
         scene.expectSound();
     }
 
-    @Check(task = "5.2", points = 4, kind = INVARIANT, rule = "the kernel's own page tables have no pte_ref: init_mm is left alone",
+    @Check(task = "5.3", points = 3, kind = INVARIANT, rule = "the kernel's own page tables have no pte_ref: init_mm is left alone",
             requires = "an_empty_table_goes", read = "handout 5, \"Tasks and points\"")
     void the_kernels_own_tables_are_left_alone(Submission submission) {
         ReclaimScene scene = ReclaimScene.of(new Forbidden(submission.reference(PteRef.class)), submission.create(FreeUserPte.class));

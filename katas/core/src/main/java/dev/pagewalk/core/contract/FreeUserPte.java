@@ -23,7 +23,29 @@ import dev.pagewalk.core.mm.PmdPtr;
 public interface FreeUserPte {
 
     /**
-     * Task 5.1: frees the table that a slot names, if its pte_ref is at final zero.
+     * Task 5.1: a table that is about to be freed holds nothing.
+     *
+     * @param pmd names the table, which nobody can reach any more
+     * @throws RuntimeException if an entry is not none, present or not: {@code BUG_ON} in C
+     *     <p><i>Locking</i>: none.
+     *     <p><i>Counts</i>: none change.
+     */
+    @Ref(title = "mm: add try_to_free_user_pte() helper", author = "Qi Zheng", date = "2022-04-29", part = "RFC 13/18")
+    void pte_free_debug(Pmd pmd);
+
+    /**
+     * Task 5.1: the end of a table, after its grace period: {@code pgtable_pte_page_dtor}, then {@code free_table}. Also the end
+     * of the tables that munmap and exit take out.
+     *
+     * @param page the page struct of the table. Simplification: C gets it from the {@code rcu_head} inside
+     *     <p><i>Locking</i>: none; an RCU callback must not block.
+     *     <p><i>Counts</i>: NR_PAGETABLE - 1 by the dtor.
+     */
+    @Ref(title = "mm: add try_to_free_user_pte() helper", author = "Qi Zheng", date = "2022-04-29", part = "RFC 13/18")
+    void pte_free_rcu(Page page);
+
+    /**
+     * Task 5.2: frees the table that a slot names, if its pte_ref is at final zero.
      *
      * <p>Under the pmd lock the slot is read again: a table may have been freed, and a new one installed, meanwhile. Exactly
      * one caller clears the slot, flushes the whole 2 MiB, and accounts; the table itself is freed after a grace period
@@ -39,7 +61,7 @@ public interface FreeUserPte {
     void free_user_pte(MmStruct mm, PmdPtr pmd, long addr);
 
     /**
-     * Task 5.2: finds out whether a table is empty, and frees it then.
+     * Task 5.3: finds out whether a table is empty, and frees it then.
      *
      * <p>Takes a reference, switches to atomic mode, drops the reference, looks for zero. From the moment the reference is
      * dropped the table may be freed by somebody else, and another one may come into the slot: whoever looks at it still does
@@ -56,26 +78,4 @@ public interface FreeUserPte {
      */
     @Ref(title = "mm: add try_to_free_user_pte() helper", author = "Qi Zheng", date = "2022-04-29", part = "RFC 13/18")
     void try_to_free_user_pte(MmStruct mm, PmdPtr pmd, long addr, boolean switch_back);
-
-    /**
-     * Task 5.3: a table that is about to be freed holds nothing.
-     *
-     * @param pmd names the table, which nobody can reach any more
-     * @throws RuntimeException if an entry is not none, present or not: {@code BUG_ON} in C
-     *     <p><i>Locking</i>: none.
-     *     <p><i>Counts</i>: none change.
-     */
-    @Ref(title = "mm: add try_to_free_user_pte() helper", author = "Qi Zheng", date = "2022-04-29", part = "RFC 13/18")
-    void pte_free_debug(Pmd pmd);
-
-    /**
-     * Task 5.3: the end of a table, after its grace period: {@code pgtable_pte_page_dtor}, then {@code free_table}. Also the end
-     * of the tables that munmap and exit take out.
-     *
-     * @param page the page struct of the table. Simplification: C gets it from the {@code rcu_head} inside
-     *     <p><i>Locking</i>: none; an RCU callback must not block.
-     *     <p><i>Counts</i>: NR_PAGETABLE - 1 by the dtor.
-     */
-    @Ref(title = "mm: add try_to_free_user_pte() helper", author = "Qi Zheng", date = "2022-04-29", part = "RFC 13/18")
-    void pte_free_rcu(Page page);
 }

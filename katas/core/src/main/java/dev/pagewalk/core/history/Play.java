@@ -14,6 +14,7 @@ final class Play {
     private final int failing;
     private final int order;
     private final List<String> lines = new ArrayList<>();
+    private boolean tellsResidents;
     private boolean failed;
     private int orders = 1;
 
@@ -28,6 +29,12 @@ final class Play {
         this.failures = world.machine.platform().failures();
         this.failing = failing;
         this.order = order;
+    }
+
+    /** Each line will also tell how many pages of each address space are resident. */
+    Play tellingResidents() {
+        tellsResidents = true;
+        return this;
     }
 
     /** Plays it all, then lets everybody exit. */
@@ -52,6 +59,9 @@ final class Play {
         boolean fails = armed && !failures.isArmed();
         lines.set(lines.size() - 1, line + outcome + (fails ? "   (an allocation failed)" : ""));
         agreement.verify();
+        if (tellsResidents) {
+            lines.set(lines.size() - 1, lines.get(lines.size() - 1) + "   resident" + world.residents());
+        }
     }
 
     private void end() {

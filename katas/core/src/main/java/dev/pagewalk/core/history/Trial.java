@@ -86,9 +86,14 @@ public record Trial(Supplier<MachineConfig> config, int failing, int order, int 
         return Optional.empty();
     }
 
-    /** What happens, a line an operation: the same on any two machines that a program cannot tell apart. */
+    /**
+     * What happens, a line an operation, with how it ended and how many pages are resident then: the same on any two machines
+     * that a program cannot tell apart.
+     *
+     * @throws RuntimeException what is wrong, if anything is
+     */
     public List<String> record(History history) {
-        Play play = start(failing);
+        Play play = start(failing).tellingResidents();
         play.toTheEnd(history).ifPresent(found -> {
             throw found.cause();
         });

@@ -1,5 +1,8 @@
 package dev.pagewalk.core.history;
 
+import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SIZE;
+
+import dev.pagewalk.core.debug.LogicalView;
 import dev.pagewalk.core.debug.PinWatch;
 import dev.pagewalk.core.history.NaiveMemory.Cell;
 import dev.pagewalk.core.history.NaiveMemory.PageOf;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /** A machine and the naive model of its memory, side by side: address space i belongs to process i. */
 final class World {
@@ -52,6 +56,17 @@ final class World {
     void exit(int who) {
         machine.syscalls().exit(mms.remove(who));
         processes.remove(who);
+    }
+
+    /** How many pages each address space would find resident, for example {@code  mm#1 3, mm#2 2}. */
+    String residents() {
+        StringJoiner text = new StringJoiner(",");
+        for (int i = 0; i < mms.size(); i++) {
+            MmStruct mm = mms.get(i);
+            long resident = processes.get(i).pages.keySet().stream().filter(n -> LogicalView.physical(mm, n * PAGE_SIZE) >= 0).count();
+            text.add(" " + mm + " " + resident);
+        }
+        return text.toString();
     }
 
     /** All pins are dropped. */

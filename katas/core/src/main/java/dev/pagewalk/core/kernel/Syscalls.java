@@ -14,6 +14,7 @@ import dev.pagewalk.core.mm.Vma;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 
 /**
  * The system calls, on the current CPU. They return 0 (or what their name promises), or a negative {@link Errno}; a call
@@ -89,13 +90,12 @@ public final class Syscalls {
 
     /** Children do not inherit a range: MADV_DONTFORK. */
     public int madviseDontFork(MmStruct mm, long start, long length) {
-        return mark(mm, start, length, VmFlag.VM_DONTCOPY);
+        return mark(mm, start, length, VmFlag.VM_DONTCOPY, vma -> true);
     }
 
     /** Children inherit a range empty: MADV_WIPEONFORK. -EINVAL unless it is private and anonymous. */
     public int madviseWipeOnFork(MmStruct mm, long start, long length) {
-        boolean fits = mm.vmasIn(start, start + length).stream().allMatch(vma -> vma.isPrivate() && vma.file() == null);
-        return fits ? mark(mm, start, length, VmFlag.VM_WIPEONFORK) : -Errno.EINVAL;
+        return mark(mm, start, length, VmFlag.VM_WIPEONFORK, vma -> vma.isPrivate() && vma.file() == null);
     }
 
     /** A child with a copy of an address space; null without memory. */
@@ -175,11 +175,14 @@ public final class Syscalls {
         return flags.contains(VmFlag.VM_SHARED) ? VmFile.shmem("shmem#" + ++shmems) : null;
     }
 
-    private int mark(MmStruct mm, long start, long length, VmFlag flag) {
+    private int mark(MmStruct mm, long start, long length, VmFlag flag, Predicate<Vma> fits) {
         expectRange(mm, start, length);
-        return writing(
-                mm,
-                () -> Mmap.isMapped(mm, start, start + length) ? Madvise.mark(mm, start, start + length, flag) : -Errno.ENOMEM);
+        return writing(mm, () -> {
+            if (!mm.vmasIn(start, start + length).stream().allMatch(fits)) {
+                return -Errno.EINVAL;
+            }
+            return Mmap.isMapped(mm, start, start + length) ? Madvise.mark(mm, start, start + length, flag) : -Errno.ENOMEM;
+        });
     }
 
     private static int remap(MmStruct mm, long from, long length, long to, long newLength) {

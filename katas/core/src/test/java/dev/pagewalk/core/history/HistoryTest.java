@@ -40,10 +40,10 @@ class HistoryTest {
 
         assertEquals(
                 List.of(
-                        "CPU 1: mm#1 mmap 0x3fffc000 +4 pages READ WRITE",
-                        "CPU 0: mm#1 store 0x3fffd000 = 1",
-                        "CPU 0: mm#1 fork = mm#2",
-                        "CPU 1: mm#2 load 0x3fffd000 = 1"),
+                        "CPU 1: mm#1 mmap 0x3fffc000 +4 pages READ WRITE   resident mm#1 0",
+                        "CPU 0: mm#1 store 0x3fffd000 = 1   resident mm#1 1",
+                        "CPU 0: mm#1 fork = mm#2   resident mm#1 1, mm#2 1",
+                        "CPU 1: mm#2 load 0x3fffd000 = 1   resident mm#1 1, mm#2 1"),
                 lines.subList(0, 4));
     }
 

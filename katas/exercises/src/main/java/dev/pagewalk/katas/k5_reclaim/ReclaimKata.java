@@ -12,22 +12,22 @@ import dev.pagewalk.core.mm.PmdPtr;
 public final class ReclaimKata implements FreeUserPte {
 
     @Override
-    public void free_user_pte(MmStruct mm, PmdPtr pmd, long addr) {
-        throw todo("5.1 free_user_pte");
-    }
-
-    @Override
-    public void try_to_free_user_pte(MmStruct mm, PmdPtr pmd, long addr, boolean switch_back) {
-        throw todo("5.2 try_to_free_user_pte");
-    }
-
-    @Override
     public void pte_free_debug(Pmd pmd) {
-        throw todo("5.3 pte_free_debug");
+        throw todo("5.1 pte_free_debug");
     }
 
     @Override
     public void pte_free_rcu(Page page) {
-        throw todo("5.3 pte_free_rcu");
+        throw todo("5.1 pte_free_rcu");
+    }
+
+    @Override
+    public void free_user_pte(MmStruct mm, PmdPtr pmd, long addr) {
+        throw todo("5.2 free_user_pte");
+    }
+
+    @Override
+    public void try_to_free_user_pte(MmStruct mm, PmdPtr pmd, long addr, boolean switch_back) {
+        throw todo("5.3 try_to_free_user_pte");
     }
 }

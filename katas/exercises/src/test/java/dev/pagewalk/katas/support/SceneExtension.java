@@ -1,5 +1,6 @@
 package dev.pagewalk.katas.support;
 
+import dev.pagewalk.core.contract.MmOps;
 import dev.pagewalk.core.contract.NotWrittenYet;
 import dev.pagewalk.core.scene.Scene;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -17,6 +18,11 @@ import org.opentest4j.TestAbortedException;
 public final class SceneExtension implements ParameterResolver, AfterEachCallback, TestExecutionExceptionHandler {
     private static final Namespace HERE = Namespace.create(SceneExtension.class);
 
+    /** A test class whose scenes are on a machine that runs with katas. */
+    public interface WithKatas {
+        MmOps katas();
+    }
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
         return parameter.getParameter().getType() == Scene.class;
@@ -24,7 +30,11 @@ public final class SceneExtension implements ParameterResolver, AfterEachCallbac
 
     @Override
     public Scene resolveParameter(ParameterContext parameter, ExtensionContext test) {
-        return test.getStore(HERE).getOrComputeIfAbsent(Scene.class, key -> Scene.empty(), Scene.class);
+        return test.getStore(HERE).getOrComputeIfAbsent(Scene.class, key -> scene(test.getRequiredTestInstance()), Scene.class);
+    }
+
+    private static Scene scene(Object tests) {
+        return tests instanceof WithKatas with ? Scene.with(with.katas()) : Scene.empty();
     }
 
     @Override
