@@ -20,16 +20,6 @@ import dev.pagewalk.core.mm.Rcu;
 public final class ReclaimKata implements FreeUserPte {
 
     @Override
-    public void free_user_pte(MmStruct mm, PmdPtr pmd, long addr) {
-        throw todo("5.1 free_user_pte");
-    }
-
-    @Override
-    public void try_to_free_user_pte(MmStruct mm, PmdPtr pmd, long addr, boolean switch_back) {
-        throw todo("5.2 try_to_free_user_pte");
-    }
-
-    @Override
     public void pte_free_debug(Pmd pmd) {
         for (long addr = 0; addr < PMD_SIZE; addr += PAGE_SIZE) {
             if (!pte_offset(pmd, addr).isNone()) {
@@ -42,6 +32,16 @@ public final class ReclaimKata implements FreeUserPte {
     public void pte_free_rcu(Page page) {
         pgtable_pte_page_dtor(page);
         free_table(page);
+    }
+
+    @Override
+    public void free_user_pte(MmStruct mm, PmdPtr pmd, long addr) {
+        throw todo("5.2 free_user_pte");
+    }
+
+    @Override
+    public void try_to_free_user_pte(MmStruct mm, PmdPtr pmd, long addr, boolean switch_back) {
+        throw todo("5.3 try_to_free_user_pte");
     }
 
     /** Drops a reference, and looks for zero at a table that somebody else may free as soon as it is dropped. */

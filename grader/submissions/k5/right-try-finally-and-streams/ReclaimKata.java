@@ -29,6 +29,21 @@ import java.util.stream.LongStream;
 public final class ReclaimKata implements FreeUserPte {
 
     @Override
+    public void pte_free_debug(Pmd pmd) {
+        boolean none = LongStream.iterate(0, addr -> addr < PMD_SIZE, addr -> addr + PAGE_SIZE)
+                .allMatch(addr -> pte_offset(pmd, addr).isNone());
+        if (!none) {
+            throw new IllegalStateException("a table that is freed holds something");
+        }
+    }
+
+    @Override
+    public void pte_free_rcu(Page page) {
+        pgtable_pte_page_dtor(page);
+        free_table(page);
+    }
+
+    @Override
     public void free_user_pte(MmStruct mm, PmdPtr pmd, long addr) {
         Page table = takeOut(mm, pmd, addr);
         if (table != null) {
@@ -52,21 +67,6 @@ public final class ReclaimKata implements FreeUserPte {
             percpu_ref_switch_to_percpu(now.pteRef());
             refs.__pte_put(now);
         }
-    }
-
-    @Override
-    public void pte_free_debug(Pmd pmd) {
-        boolean none = LongStream.iterate(0, addr -> addr < PMD_SIZE, addr -> addr + PAGE_SIZE)
-                .allMatch(addr -> pte_offset(pmd, addr).isNone());
-        if (!none) {
-            throw new IllegalStateException("a table that is freed holds something");
-        }
-    }
-
-    @Override
-    public void pte_free_rcu(Page page) {
-        pgtable_pte_page_dtor(page);
-        free_table(page);
     }
 
     private static boolean isAtFinalZero(Pmd pmd) {

@@ -27,6 +27,21 @@ import dev.pagewalk.core.mm.SpinLock;
 public final class ReclaimKata implements FreeUserPte {
 
     @Override
+    public void pte_free_debug(Pmd pmd) {
+        for (int i = 0; i < 512; i++) {
+            if (!pte_offset(pmd, i).isNone()) {
+                throw new IllegalStateException("pte[" + i + "] is not none");
+            }
+        }
+    }
+
+    @Override
+    public void pte_free_rcu(Page page) {
+        pgtable_pte_page_dtor(page);
+        free_table(page);
+    }
+
+    @Override
     public void free_user_pte(MmStruct mm, PmdPtr pmd, long addr) {
         SpinLock ptl = mm.pmd_lock(pmd);
         ptl.lock();
@@ -59,21 +74,6 @@ public final class ReclaimKata implements FreeUserPte {
             percpu_ref_switch_to_percpu(now.pteRef());
             refs.__pte_put(now);
         }
-    }
-
-    @Override
-    public void pte_free_debug(Pmd pmd) {
-        for (int i = 0; i < 512; i++) {
-            if (!pte_offset(pmd, i).isNone()) {
-                throw new IllegalStateException("pte[" + i + "] is not none");
-            }
-        }
-    }
-
-    @Override
-    public void pte_free_rcu(Page page) {
-        pgtable_pte_page_dtor(page);
-        free_table(page);
     }
 
     private static boolean isAtFinalZero(Pmd pmd) {

@@ -28,6 +28,21 @@ import dev.pagewalk.core.mm.SpinLock;
 public final class ReclaimKata implements FreeUserPte {
 
     @Override
+    public void pte_free_debug(Pmd pmd) {
+        for (long addr = 0; addr < PMD_SIZE; addr += PAGE_SIZE) {
+            if (!pte_offset(pmd, addr).isNone()) {
+                throw new IllegalStateException("pte[" + addr / PAGE_SIZE + "] of a table that is freed is not none");
+            }
+        }
+    }
+
+    @Override
+    public void pte_free_rcu(Page page) {
+        free_table(page);
+        pgtable_pte_page_dtor(page);
+    }
+
+    @Override
     public void free_user_pte(MmStruct mm, PmdPtr pmd, long addr) {
         SpinLock ptl = mm.pmd_lock(pmd);
         ptl.lock();
@@ -60,21 +75,6 @@ public final class ReclaimKata implements FreeUserPte {
             percpu_ref_switch_to_percpu(now.pteRef());
             refs.__pte_put(now);
         }
-    }
-
-    @Override
-    public void pte_free_debug(Pmd pmd) {
-        for (long addr = 0; addr < PMD_SIZE; addr += PAGE_SIZE) {
-            if (!pte_offset(pmd, addr).isNone()) {
-                throw new IllegalStateException("pte[" + addr / PAGE_SIZE + "] of a table that is freed is not none");
-            }
-        }
-    }
-
-    @Override
-    public void pte_free_rcu(Page page) {
-        free_table(page);
-        pgtable_pte_page_dtor(page);
     }
 
     private static boolean isAtFinalZero(Pmd pmd) {

@@ -28,6 +28,21 @@ import dev.pagewalk.core.mm.SpinLock;
 public final class ReclaimKata implements FreeUserPte {
 
     @Override
+    public void pte_free_debug(Pmd pmd) {
+        for (long addr = 0; addr < PMD_SIZE; addr += PAGE_SIZE) {
+            if (!pte_offset(pmd, addr).isNone()) {
+                throw new IllegalStateException("pte[" + addr / PAGE_SIZE + "] of a table that is freed is not none");
+            }
+        }
+    }
+
+    @Override
+    public void pte_free_rcu(Page page) {
+        pgtable_pte_page_dtor(page);
+        free_table(page);
+    }
+
+    @Override
     public void free_user_pte(MmStruct mm, PmdPtr pmd, long addr) {
         SpinLock ptl = mm.pmd_lock(pmd);
         ptl.lock();
@@ -59,21 +74,6 @@ public final class ReclaimKata implements FreeUserPte {
             percpu_ref_switch_to_percpu(table.pteRef());
             refs.__pte_put(table);
         }
-    }
-
-    @Override
-    public void pte_free_debug(Pmd pmd) {
-        for (long addr = 0; addr < PMD_SIZE; addr += PAGE_SIZE) {
-            if (!pte_offset(pmd, addr).isNone()) {
-                throw new IllegalStateException("pte[" + addr / PAGE_SIZE + "] of a table that is freed is not none");
-            }
-        }
-    }
-
-    @Override
-    public void pte_free_rcu(Page page) {
-        pgtable_pte_page_dtor(page);
-        free_table(page);
     }
 
     private static boolean isAtFinalZero(Pmd pmd) {
