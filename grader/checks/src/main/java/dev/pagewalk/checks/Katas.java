@@ -1,6 +1,8 @@
 package dev.pagewalk.checks;
 
 import dev.pagewalk.checks.k1_refcount.RefcountRubric;
+import dev.pagewalk.checks.k2_fork.ForkRubric;
+import dev.pagewalk.checks.k3_break.BreakRubric;
 import dev.pagewalk.checks.k4_pteref.PteRefRubric;
 import dev.pagewalk.checks.k5_reclaim.ReclaimRubric;
 import dev.pagewalk.grader.api.Kata;
@@ -8,7 +10,7 @@ import java.util.List;
 
 /** The katas that are graded, in the order of the curriculum. */
 public final class Katas {
-    private static final List<Kata> ALL = List.of(RefcountRubric.KATA, PteRefRubric.KATA, ReclaimRubric.KATA);
+    private static final List<Kata> ALL = List.of(RefcountRubric.KATA, ForkRubric.KATA, BreakRubric.KATA, PteRefRubric.KATA, ReclaimRubric.KATA);
 
     private Katas() {}
 

@@ -19,7 +19,12 @@ public final class Race {
      * other CPUs may see late, where a missing release, acquire or barrier shows.
      */
     public static void expectNone(Scenario<?> scenario) {
-        expectNone(scenario, Explorer.standard(), MemoryModel.WEAK);
+        expectNone(scenario, Explorer.standard(), Explorer.standard());
+    }
+
+    /** The same with a budget of one's own for each of the two. */
+    public static void expectNone(Scenario<?> scenario, Explorer atOnce, Explorer late) {
+        explore(scenario, List.of(atOnce.under(MemoryModel.SC), late.under(MemoryModel.WEAK)));
     }
 
     /**
@@ -29,7 +34,7 @@ public final class Race {
      * @param executions the budget, for each memory model
      */
     public static void expectNoneWithin(long executions, Scenario<?> scenario) {
-        expectNone(scenario, within(executions), MemoryModel.WEAK);
+        expectNone(scenario, within(executions), within(executions));
     }
 
     /**
@@ -38,16 +43,16 @@ public final class Race {
      * weak model knows no dependencies.)
      */
     public static void expectNoneOnX86(long executions, Scenario<?> scenario) {
-        expectNone(scenario, within(executions), MemoryModel.TSO);
+        explore(scenario, List.of(within(executions).under(MemoryModel.SC), within(executions).under(MemoryModel.TSO)));
     }
 
     private static Explorer within(long executions) {
         return Explorer.of(Engine.DPOR, executions).then(Engine.TWO_PREEMPTIONS, executions / 2).then(Engine.PCT, executions / 4);
     }
 
-    private static void expectNone(Scenario<?> scenario, Explorer explorer, MemoryModel second) {
-        for (MemoryModel model : List.of(MemoryModel.SC, second)) {
-            long t0=System.nanoTime();Outcome outcome = explorer.under(model).explore(scenario);if(Boolean.getBoolean("tell"))System.out.println(scenario.name()+" "+model+" "+outcome.executions()+" "+(System.nanoTime()-t0)/1000000+"ms "+outcome.verdict());//X
+    private static void explore(Scenario<?> scenario, List<Explorer> explorers) {
+        for (Explorer explorer : explorers) {
+            Outcome outcome = explorer.explore(scenario);
             outcome.failure().ifPresent(failure -> {
                 throw checkFailure(failure);
             });
