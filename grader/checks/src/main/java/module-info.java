@@ -16,4 +16,6 @@ module dev.pagewalk.checks {
             org.junit.platform.commons;
     opens dev.pagewalk.checks.k5_reclaim to
             org.junit.platform.commons;
+    opens dev.pagewalk.checks.k6_cache to
+            org.junit.platform.commons;
 }

@@ -1,5 +1,6 @@
 package dev.pagewalk.checks.support;
 
+import dev.pagewalk.core.contract.NotWrittenYet;
 import dev.pagewalk.core.explore.Engine;
 import dev.pagewalk.core.explore.Explorer;
 import dev.pagewalk.core.explore.Failure;
@@ -54,6 +55,9 @@ public final class Race {
         for (Explorer explorer : explorers) {
             Outcome outcome = explorer.explore(scenario);
             outcome.failure().ifPresent(failure -> {
+                if (failure.cause() instanceof NotWrittenYet todo) {
+                    throw todo;
+                }
                 throw checkFailure(failure);
             });
         }
