@@ -33,21 +33,18 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Kata 4 from its smallest step to the whole. The picture is handout 4's. */
-@ExtendWith(SceneExtension.class)
 @TestMethodOrder(MethodOrderer.DisplayName.class)
-class PteRefTest implements SceneExtension.WithKatas {
+class PteRefTest {
     private static final long PAGE = 0x1000;
 
     private final PteRef kata = new PteRefKata();
     private final Helper helper = new Helper();
 
-    @Override
-    public MmOps katas() {
-        return MmOps.plain().with(kata).with(helper);
-    }
+    @RegisterExtension
+    final SceneExtension scenes = new SceneExtension(() -> Scene.with(MmOps.plain().with(kata).with(helper)));
 
     @Test
     @DisplayName("4.1 a new table is held by nobody, in percpu mode")

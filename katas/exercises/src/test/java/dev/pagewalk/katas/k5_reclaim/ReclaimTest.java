@@ -26,18 +26,15 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Kata 5 from its smallest step to the whole, with your own kata 4. The picture is handout 5's. */
-@ExtendWith(SceneExtension.class)
 @TestMethodOrder(MethodOrderer.DisplayName.class)
-class ReclaimTest implements SceneExtension.WithKatas {
+class ReclaimTest {
     private final FreeUserPte kata = new ReclaimKata();
 
-    @Override
-    public MmOps katas() {
-        return MmOps.plain().with(new PteRefKata()).with(kata);
-    }
+    @RegisterExtension
+    final SceneExtension scenes = new SceneExtension(() -> Scene.with(MmOps.plain().with(new PteRefKata()).with(kata)));
 
     @Test
     @DisplayName("5.1 a table that is freed must hold nothing")

@@ -1,8 +1,8 @@
 package dev.pagewalk.katas.support;
 
-import dev.pagewalk.core.contract.MmOps;
 import dev.pagewalk.core.contract.NotWrittenYet;
 import dev.pagewalk.core.scene.Scene;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -18,9 +18,16 @@ import org.opentest4j.TestAbortedException;
 public final class SceneExtension implements ParameterResolver, AfterEachCallback, TestExecutionExceptionHandler {
     private static final Namespace HERE = Namespace.create(SceneExtension.class);
 
-    /** A test class whose scenes are on a machine that runs with katas. */
-    public interface WithKatas {
-        MmOps katas();
+    private final Supplier<Scene> scenes;
+
+    /** Scenes on a plain machine. */
+    public SceneExtension() {
+        this(Scene::empty);
+    }
+
+    /** Scenes on a machine of the test's own, with katas plugged in. */
+    public SceneExtension(Supplier<Scene> scenes) {
+        this.scenes = scenes;
     }
 
     @Override
@@ -30,11 +37,7 @@ public final class SceneExtension implements ParameterResolver, AfterEachCallbac
 
     @Override
     public Scene resolveParameter(ParameterContext parameter, ExtensionContext test) {
-        return test.getStore(HERE).getOrComputeIfAbsent(Scene.class, key -> scene(test.getRequiredTestInstance()), Scene.class);
-    }
-
-    private static Scene scene(Object tests) {
-        return tests instanceof WithKatas with ? Scene.with(with.katas()) : Scene.empty();
+        return test.getStore(HERE).getOrComputeIfAbsent(Scene.class, key -> scenes.get(), Scene.class);
     }
 
     @Override
