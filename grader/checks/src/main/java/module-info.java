@@ -6,11 +6,17 @@ module dev.pagewalk.checks {
 
     exports dev.pagewalk.checks;
 
+    opens dev.pagewalk.checks.k0_walk to
+            org.junit.platform.commons;
     opens dev.pagewalk.checks.k1_refcount to
             org.junit.platform.commons;
     opens dev.pagewalk.checks.k2_fork to
             org.junit.platform.commons;
     opens dev.pagewalk.checks.k3_break to
+            org.junit.platform.commons;
+    opens dev.pagewalk.checks.k4_pteref to
+            org.junit.platform.commons;
+    opens dev.pagewalk.checks.k5_reclaim to
             org.junit.platform.commons;
     opens dev.pagewalk.checks.k6_cache to
             org.junit.platform.commons;

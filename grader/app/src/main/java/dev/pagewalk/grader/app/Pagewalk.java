@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
         versionProvider = About.class,
         subcommands = {
             GradeCommand.class,
+            RubricCommand.class,
+            DevCheckCommand.class,
             MatrixCommand.class,
             ReplayHardwareCommand.class,
             ExploreCorpusCommand.class,
