@@ -2,6 +2,7 @@
 module dev.pagewalk.solutions {
     requires dev.pagewalk.core;
     exports dev.pagewalk.solutions.k1_refcount;
+    exports dev.pagewalk.solutions.k6_cache;
     exports dev.pagewalk.solutions.k2_fork;
     exports dev.pagewalk.solutions.k3_break;
 }
