@@ -43,7 +43,7 @@ final class GradeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private GradingOptions options;
+    private GradingOptions options = new GradingOptions();
 
     @Option(names = "--fail-under", paramLabel = "P", description = "Exit with 1 if one has less than P percent.")
     private double failUnder;

@@ -5,6 +5,7 @@ import dev.pagewalk.grader.engine.batch.Shard;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -56,6 +57,9 @@ final class GradingOptions {
             paramLabel = "P",
             description = "Grade P percent twice and compare the bytes.")
     double twice;
+
+    @Mixin
+    CourseOptions course = new CourseOptions();
 
     void verify() throws BadInput {
         if (jobs < 1) {

@@ -12,6 +12,7 @@ import dev.pagewalk.grader.engine.batch.Register;
 import dev.pagewalk.grader.engine.batch.Selection;
 import dev.pagewalk.grader.engine.batch.Twice;
 import dev.pagewalk.grader.engine.batch.UnitKey;
+import dev.pagewalk.grader.engine.course.Office;
 import dev.pagewalk.grader.engine.intake.Delivery;
 import dev.pagewalk.grader.engine.intake.Handin;
 import dev.pagewalk.grader.engine.process.ModulePath;
@@ -21,6 +22,7 @@ import dev.pagewalk.grader.engine.report.Row;
 import dev.pagewalk.grader.engine.score.Result.SubmissionId;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -78,19 +80,25 @@ final class GradingRun {
     }
 
     private Occupied occupy() throws BadInput, IOException {
-        return Occupied.take(options.out).orElseThrow(() -> new BadInput(
-                "Another run is grading into " + options.out + ": wait for it, or give another directory with --out."));
+        return Occupied.take(options.out).orElseThrow(() -> occupied(options.out));
+    }
+
+    static BadInput occupied(Path out) {
+        return new BadInput("Another run is writing to " + out + ": wait for it, or give another directory with --out.");
     }
 
     private Done write(List<Delivery> all, Curriculum curriculum, Grader grader) throws BadInput, InterruptedException {
         try {
             store.sweep();
-            Register.write(store, Register.lines(all));
+            Office office = options.course.open(store);
+            List<Register.Line> lines = Register.lines(all);
+            Register.write(store, lines);
             Journal journal = options.fresh ? Journal.fresh(store) : Journal.of(store);
             Ledger ledger = new Ledger(journal, reports, key(curriculum), delivery -> identify(grader, delivery));
             Selection selection = select(ledger, all.stream().filter(options.shard::holds).toList());
             Twice twice = new Twice(grader::grade, options.twice);
             List<Row> rows = run(grader, twice, ledger, selection);
+            options.course.mark(store, office, lines, rows);
             RunsLog.add(store, "grade", Map.of(
                     "graded", selection.todo().size(), "kept", selection.kept().size(), "shard", options.shard.toString()));
             return new Done(rows, twice);

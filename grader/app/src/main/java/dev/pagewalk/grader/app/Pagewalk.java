@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
         versionProvider = About.class,
         subcommands = {
             GradeCommand.class,
+            MergeCommand.class,
+            MarksCommand.class,
             MatrixCommand.class,
             ReplayHardwareCommand.class,
             ExploreCorpusCommand.class,

@@ -6,7 +6,6 @@ import dev.pagewalk.grader.engine.report.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +50,6 @@ public final class Register {
     public static Optional<List<Line>> read(FileStore store) throws IOException {
         return store.read(FILE)
                 .flatMap(bytes -> Json.tryToRead(new String(bytes, StandardCharsets.UTF_8), Line[].class))
-                .map(Arrays::asList);
+                .map(List::of);
     }
 }

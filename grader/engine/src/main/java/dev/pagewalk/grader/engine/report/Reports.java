@@ -37,7 +37,23 @@ public final class Reports {
 
     /** Writes the student's page. */
     public void page(Result result) throws IOException {
-        store.write(result.submission().id() + "/feedback.html", Feedback.page(result));
+        page(result, List.of());
+    }
+
+    /**
+     * Writes the student's page.
+     *
+     * @param mark how it came about, a sentence each
+     */
+    public void page(Result result, List<String> mark) throws IOException {
+        store.write(result.submission().id() + "/feedback.html", Feedback.page(result, mark));
+    }
+
+    /** The rows of {@code results.json}, if it is there. */
+    public Optional<List<Row>> rows() throws IOException {
+        return store.read("results.json")
+                .flatMap(bytes -> Json.tryToRead(new String(bytes, StandardCharsets.UTF_8), Row[].class))
+                .map(List::of);
     }
 
     /** The {@code result.json} of a submission, if there is one. */
