@@ -1,10 +1,7 @@
 package dev.pagewalk.grader.app;
 
-import dev.pagewalk.grader.api.Verdict;
-import dev.pagewalk.grader.engine.report.Row;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
@@ -51,11 +48,11 @@ final class GradeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BadInput, IOException, InterruptedException {
         GradingOptions.verifyPercent("--fail-under", failUnder);
-        GradingRun run = new GradingRun(options, spec.commandLine());
+        GradingRun run = new GradingRun(options, spec.commandLine(), rows -> {});
         try {
             GradingRun.Done done = run.grade();
             print(done, run.terminal());
-            return exitCode(done);
+            return done.exitCode(failUnder);
         } catch (CancellationException interrupted) {
             return ExitCode.INTERRUPTED;
         }
@@ -65,14 +62,5 @@ final class GradeCommand implements Callable<Integer> {
         new ScoreTable(done.rows()).print(terminal);
         done.printDeterminism(terminal);
         terminal.println("Pages: " + options.out.resolve("index.html"));
-    }
-
-    private int exitCode(GradingRun.Done done) {
-        List<Row> rows = done.rows();
-        if (rows.stream().anyMatch(row -> row.verdict() == Verdict.INFRA)) {
-            return ExitCode.INFRA;
-        }
-        boolean below = rows.stream().anyMatch(row -> row.percent() < failUnder);
-        return below || done.differs() ? ExitCode.BELOW : ExitCode.GRADED;
     }
 }

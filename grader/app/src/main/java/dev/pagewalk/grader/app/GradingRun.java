@@ -1,6 +1,7 @@
 package dev.pagewalk.grader.app;
 
 import dev.pagewalk.grader.api.Kata;
+import dev.pagewalk.grader.api.Verdict;
 import dev.pagewalk.grader.engine.Batch;
 import dev.pagewalk.grader.engine.Curriculum;
 import dev.pagewalk.grader.engine.Grader;
@@ -31,6 +32,7 @@ import picocli.CommandLine;
 final class GradingRun {
     private final GradingOptions options;
     private final CommandLine command;
+    private final Comparison comparison;
     private final DiskStore store;
     private final Reports reports;
 
@@ -47,6 +49,15 @@ final class GradingRun {
             return !twice.differing().isEmpty();
         }
 
+        /** What the command ends with. */
+        int exitCode(double failUnder) {
+            if (rows.stream().anyMatch(row -> row.verdict() == Verdict.INFRA)) {
+                return ExitCode.INFRA;
+            }
+            boolean below = rows.stream().anyMatch(row -> row.percent() < failUnder);
+            return below || differs() ? ExitCode.BELOW : ExitCode.GRADED;
+        }
+
         void printDeterminism(PrintWriter terminal) {
             if (twice.compared() > 0) {
                 terminal.println(twice.compared() + " graded twice, "
@@ -56,9 +67,15 @@ final class GradingRun {
         }
     }
 
-    GradingRun(GradingOptions options, CommandLine command) {
+    /** Looks at results before marks are made of them. */
+    interface Comparison {
+        void make(List<Row> rows) throws IOException;
+    }
+
+    GradingRun(GradingOptions options, CommandLine command, Comparison comparison) {
         this.options = options;
         this.command = command;
+        this.comparison = comparison;
         this.store = new DiskStore(options.out);
         this.reports = new Reports(store);
     }
@@ -98,6 +115,7 @@ final class GradingRun {
             Selection selection = select(ledger, all.stream().filter(options.shard::holds).toList());
             Twice twice = new Twice(grader::grade, options.twice);
             List<Row> rows = run(grader, twice, ledger, selection);
+            comparison.make(rows);
             options.course.mark(store, office, lines, rows);
             RunsLog.add(store, "grade", Map.of(
                     "graded", selection.todo().size(), "kept", selection.kept().size(), "shard", options.shard.toString()));

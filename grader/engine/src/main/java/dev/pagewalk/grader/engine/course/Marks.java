@@ -44,9 +44,11 @@ public final class Marks {
      * A mark for each student who is on the roster or handed in, in the order of their ids.
      *
      * @param rows the results
+     * @param kept earlier results that count instead
      */
-    public List<Mark> of(List<Line> deliveries, List<Row> rows) {
+    public List<Mark> of(List<Line> deliveries, List<Row> rows, List<Row> kept) {
         Map<String, Row> byId = rows.stream().collect(Collectors.toMap(Row::id, Function.identity()));
+        kept.forEach(row -> byId.replace(row.id(), row));
         Map<String, List<Attempt>> attempts = new TreeMap<>();
         for (Line line : deliveries) {
             Optional.ofNullable(byId.get(line.id()))
@@ -55,7 +57,7 @@ public final class Marks {
         TreeSet<String> students = new TreeSet<>(roster.students());
         students.addAll(attempts.keySet());
         return students.stream()
-                .map(student -> mark(student, attempts.getOrDefault(student, List.of())))
+                .map(student -> mark(student, attempts.getOrDefault(student, List.of()), kept))
                 .toList();
     }
 
@@ -95,7 +97,7 @@ public final class Marks {
         return decisions.stream().filter(each -> each.isAbout(student, kata)).findFirst();
     }
 
-    private Mark mark(String student, List<Attempt> attempts) {
+    private Mark mark(String student, List<Attempt> attempts, List<Row> kept) {
         Optional<Decision> decision = decision(student, "");
         String max = Mark.number(course.points());
         if (attempts.isEmpty()) {
@@ -117,17 +119,20 @@ public final class Marks {
                 max,
                 counts.katas(),
                 reason(decision),
-                notes(attempts, counts));
+                notes(attempts, counts, kept.contains(counts.row())));
     }
 
     private static String reason(Optional<Decision> decision) {
         return decision.map(Decision::reason).orElse("");
     }
 
-    private List<String> notes(List<Attempt> attempts, Attempt counts) {
+    private List<String> notes(List<Attempt> attempts, Attempt counts, boolean kept) {
         List<String> notes = new ArrayList<>();
         if (attempts.size() > 1) {
             notes.add("Attempt " + counts.line().attempt() + " of " + attempts.size() + " counts.");
+        }
+        if (kept) {
+            notes.add("It was graded again with fewer points: those of before count.");
         }
         boolean dated = course.katas().stream().anyMatch(part -> part.due().isPresent());
         if (dated && counts.line().when().isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.pagewalk.grader.engine.course;
 
+import dev.pagewalk.grader.engine.batch.Regrade;
 import dev.pagewalk.grader.engine.batch.Register.Line;
 import dev.pagewalk.grader.engine.report.FileStore;
 import dev.pagewalk.grader.engine.report.Reports;
@@ -53,11 +54,11 @@ public final class Office {
      * @return the marks; none without a file
      */
     public List<Mark> mark(List<Line> deliveries, List<Row> rows) throws IOException, CourseProblem {
-        if (text(COURSE).isEmpty() && text(OVERRIDES).isEmpty() && text(ROSTER).isEmpty()) {
+        if (text(COURSE).isEmpty() && text(OVERRIDES).isEmpty() && text(ROSTER).isEmpty() && store.read(Regrade.KEPT).isEmpty()) {
             return List.of();
         }
         Course course = course(rows);
-        List<Mark> marks = new Marks(course, decisions(course), roster()).of(deliveries, rows);
+        List<Mark> marks = new Marks(course, decisions(course), roster()).of(deliveries, rows, Regrade.kept(store));
         MarkPages.write(store, course, marks);
         explain(deliveries, rows, marks);
         return marks;

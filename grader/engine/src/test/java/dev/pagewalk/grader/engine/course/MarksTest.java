@@ -18,6 +18,7 @@ class MarksTest {
 
     private final List<Line> lines = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
+    private final List<Row> kept = new ArrayList<>();
     private String counts = "last";
     private String extensions = "[]";
     private String overrides = "";
@@ -112,6 +113,17 @@ class MarksTest {
     }
 
     @Test
+    void earlier_points_that_are_kept_count_and_it_is_said() throws CourseProblem {
+        handsIn("ann", 1, IN_TIME, 40, 20);
+        kept.add(rows.remove(0));
+        lines.clear();
+        handsIn("ann", 1, IN_TIME, 30, 20);
+
+        assertEquals("100", mark("ann").points());
+        assertTrue(mark("ann").notes().contains("It was graded again with fewer points: those of before count."));
+    }
+
+    @Test
     void a_time_that_nobody_knows_is_in_time_and_says_so() throws CourseProblem {
         handsIn("ann", 1, "", 40, 20);
 
@@ -137,6 +149,6 @@ class MarksTest {
         List<Decision> decisions = Decision.read("overrides.csv", "student,kata,points,reason\n" + overrides, katas);
         Roster roster = Roster.read("roster.csv", "student,name\nzoe,Zoe Zimt\n");
         return new Marks(course, decisions, roster)
-                .of(lines, rows).stream().filter(mark -> mark.student().equals(student)).findFirst().orElseThrow();
+                .of(lines, rows, kept).stream().filter(mark -> mark.student().equals(student)).findFirst().orElseThrow();
     }
 }
