@@ -6,4 +6,6 @@ module dev.pagewalk.solutions {
     exports dev.pagewalk.solutions.k6_cache;
     exports dev.pagewalk.solutions.k2_fork;
     exports dev.pagewalk.solutions.k3_break;
+    exports dev.pagewalk.solutions.k4_pteref;
+    exports dev.pagewalk.solutions.k5_reclaim;
 }
