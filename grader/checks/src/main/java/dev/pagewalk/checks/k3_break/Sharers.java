@@ -282,7 +282,7 @@ final class Sharers {
         before.forEach((addr, word) -> story.expect(
                 "I19: " + mm(member) + " at 0x" + Long.toHexString(addr) + " reads",
                 word,
-                now.get(addr)));
+                now.getOrDefault(addr, -1L)));
     }
 
     /** Grace periods are over, and every invariant of a machine at rest holds. */
