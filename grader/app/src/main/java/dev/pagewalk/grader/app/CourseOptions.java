@@ -5,6 +5,8 @@ import dev.pagewalk.grader.engine.batch.Register.Line;
 import dev.pagewalk.grader.engine.course.CourseProblem;
 import dev.pagewalk.grader.engine.course.Mark;
 import dev.pagewalk.grader.engine.course.Office;
+import dev.pagewalk.grader.engine.course.Roster;
+import dev.pagewalk.grader.engine.course.Times;
 import dev.pagewalk.grader.engine.report.FileStore;
 import dev.pagewalk.grader.engine.report.Row;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +31,29 @@ final class CourseOptions {
 
     @Option(names = "--roster", paramLabel = "FILE", description = "Who takes the course: a CSV file.")
     Optional<Path> roster = Optional.empty();
+
+    @Option(names = "--times", paramLabel = "FILE", description = "When who handed in: CSV, student,submitted.")
+    Optional<Path> times = Optional.empty();
+
+    /** When who handed in; nothing about nobody without a file. */
+    Map<String, Instant> times(Roster roster) throws BadInput {
+        try {
+            return times.isPresent()
+                    ? Times.read(String.valueOf(times.get().getFileName()), new String(read(times.get()), StandardCharsets.UTF_8), roster)
+                    : Map.of();
+        } catch (CourseProblem e) {
+            throw new BadInput(e.getMessage() + ".");
+        }
+    }
+
+    /** The roster in the results directory. */
+    static Roster roster(Office office) throws BadInput, IOException {
+        try {
+            return office.roster();
+        } catch (CourseProblem e) {
+            throw new BadInput(e.getMessage() + ".");
+        }
+    }
 
     /** Puts the files into the results directory and reads them. */
     Office open(FileStore store) throws BadInput, IOException {

@@ -2,6 +2,7 @@ package dev.pagewalk.grader.app;
 
 import dev.pagewalk.grader.engine.batch.Only;
 import dev.pagewalk.grader.engine.batch.Shard;
+import dev.pagewalk.grader.engine.intake.exports.Exports.From;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,12 @@ final class GradingOptions {
             paramLabel = "P",
             description = "Grade P percent twice and compare the bytes.")
     double twice;
+
+    @Option(
+            names = "--from",
+            paramLabel = "PLATFORM",
+            description = "Whose export the paths are: ${COMPLETION-CANDIDATES}.")
+    From from = From.AUTO;
 
     @Mixin
     CourseOptions course = new CourseOptions();

@@ -14,8 +14,11 @@ import dev.pagewalk.grader.engine.batch.Selection;
 import dev.pagewalk.grader.engine.batch.Twice;
 import dev.pagewalk.grader.engine.batch.UnitKey;
 import dev.pagewalk.grader.engine.course.Office;
+import dev.pagewalk.grader.engine.course.Roster;
 import dev.pagewalk.grader.engine.intake.Delivery;
 import dev.pagewalk.grader.engine.intake.Handin;
+import dev.pagewalk.grader.engine.intake.exports.Exports;
+import dev.pagewalk.grader.engine.intake.exports.Staging;
 import dev.pagewalk.grader.engine.process.ModulePath;
 import dev.pagewalk.grader.engine.report.DiskStore;
 import dev.pagewalk.grader.engine.report.Reports;
@@ -84,15 +87,18 @@ final class GradingRun {
     Done grade() throws BadInput, IOException, InterruptedException {
         options.verify();
         Curriculum curriculum = Wiring.grading(options.katas);
-        Intakes intakes = new Intakes(Wiring.CURRICULUM.katas());
-        List<Delivery> all = intakes.deliveries(options.paths);
         Intakes.verifyWritable(options.out);
         try (Occupied occupied = occupy();
+                Staging staging = new Staging();
                 Grader grader = new Grader(
                         curriculum, ModulePath.ofThisProcess(), Limits.DEFAULT, options.salt, ProcessBuilder::start)) {
+            Office office = options.course.open(store);
+            Roster roster = CourseOptions.roster(office);
+            Intakes intakes = new Intakes(Wiring.CURRICULUM.katas(), options.from, new Exports(staging), roster);
+            List<Delivery> all = intakes.deliveries(options.paths, options.course.times(roster));
             intakes.verifyAnyKata(all, grader);
             intakes.notes().forEach(terminal()::println);
-            return write(all, curriculum, grader);
+            return write(all, office, curriculum, grader);
         }
     }
 
@@ -104,10 +110,9 @@ final class GradingRun {
         return new BadInput("Another run is writing to " + out + ": wait for it, or give another directory with --out.");
     }
 
-    private Done write(List<Delivery> all, Curriculum curriculum, Grader grader) throws BadInput, InterruptedException {
+    private Done write(List<Delivery> all, Office office, Curriculum curriculum, Grader grader) throws BadInput, InterruptedException {
         try {
             store.sweep();
-            Office office = options.course.open(store);
             List<Register.Line> lines = Register.lines(all);
             Register.write(store, lines);
             Journal journal = options.fresh ? Journal.fresh(store) : Journal.of(store);
