@@ -5,8 +5,6 @@ import dev.pagewalk.grader.engine.batch.Register.Line;
 import dev.pagewalk.grader.engine.course.CourseProblem;
 import dev.pagewalk.grader.engine.course.Mark;
 import dev.pagewalk.grader.engine.course.Office;
-import dev.pagewalk.grader.engine.course.Roster;
-import dev.pagewalk.grader.engine.course.Times;
 import dev.pagewalk.grader.engine.report.FileStore;
 import dev.pagewalk.grader.engine.report.Row;
 import java.io.IOException;
@@ -14,7 +12,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,32 +32,13 @@ final class CourseOptions {
     @Option(names = "--times", paramLabel = "FILE", description = "When who handed in: CSV, student,submitted.")
     Optional<Path> times = Optional.empty();
 
-    /** When who handed in; nothing about nobody without a file. */
-    Map<String, Instant> times(Roster roster) throws BadInput {
-        try {
-            return times.isPresent()
-                    ? Times.read(String.valueOf(times.get().getFileName()), new String(read(times.get()), StandardCharsets.UTF_8), roster)
-                    : Map.of();
-        } catch (CourseProblem e) {
-            throw new BadInput(e.getMessage() + ".");
-        }
-    }
-
-    /** The roster in the results directory. */
-    static Roster roster(Office office) throws BadInput, IOException {
-        try {
-            return office.roster();
-        } catch (CourseProblem e) {
-            throw new BadInput(e.getMessage() + ".");
-        }
-    }
-
     /** Puts the files into the results directory and reads them. */
     Office open(FileStore store) throws BadInput, IOException {
         Map<String, Path> named = new TreeMap<>();
         course.ifPresent(file -> named.put(Office.COURSE, file));
         overrides.ifPresent(file -> named.put(Office.OVERRIDES, file));
         roster.ifPresent(file -> named.put(Office.ROSTER, file));
+        times.ifPresent(file -> named.put(Office.TIMES, file));
         Map<String, byte[]> contents = new TreeMap<>();
         for (Map.Entry<String, Path> each : named.entrySet()) {
             contents.put(each.getKey(), read(each.getValue()));

@@ -13,8 +13,8 @@ import dev.pagewalk.grader.engine.batch.Register;
 import dev.pagewalk.grader.engine.batch.Selection;
 import dev.pagewalk.grader.engine.batch.Twice;
 import dev.pagewalk.grader.engine.batch.UnitKey;
+import dev.pagewalk.grader.engine.course.CourseProblem;
 import dev.pagewalk.grader.engine.course.Office;
-import dev.pagewalk.grader.engine.course.Roster;
 import dev.pagewalk.grader.engine.intake.Delivery;
 import dev.pagewalk.grader.engine.intake.Handin;
 import dev.pagewalk.grader.engine.intake.exports.Exports;
@@ -93,12 +93,13 @@ final class GradingRun {
                 Grader grader = new Grader(
                         curriculum, ModulePath.ofThisProcess(), Limits.DEFAULT, options.salt, ProcessBuilder::start)) {
             Office office = options.course.open(store);
-            Roster roster = CourseOptions.roster(office);
-            Intakes intakes = new Intakes(Wiring.CURRICULUM.katas(), options.from, new Exports(staging), roster);
-            List<Delivery> all = intakes.deliveries(options.paths, options.course.times(roster));
+            Intakes intakes = new Intakes(Wiring.CURRICULUM.katas(), options.from, new Exports(staging), office.roster());
+            List<Delivery> all = intakes.deliveries(options.paths, office.times());
             intakes.verifyAnyKata(all, grader);
             intakes.notes().forEach(terminal()::println);
             return write(all, office, curriculum, grader);
+        } catch (CourseProblem e) {
+            throw new BadInput(e.getMessage() + ".");
         }
     }
 
