@@ -30,9 +30,9 @@ class KubernetesTest {
         JsonElement manifest = manifest(Files.readString(MANIFEST));
 
         V1Job.validateJsonElement(manifest);
-        V1Job job = new JSON().getGson().fromJson(manifest, V1Job.class);
+        V1Job job = JSON.getGson().fromJson(manifest, V1Job.class);
 
-        assertEquals(manifest, pruned(JsonParser.parseString(new JSON().getGson().toJson(job))));
+        assertEquals(manifest, pruned(JsonParser.parseString(JSON.getGson().toJson(job))));
     }
 
     @Test
@@ -46,9 +46,9 @@ class KubernetesTest {
     void a_text_in_the_place_of_a_number_would_be_found() throws IOException {
         JsonElement broken = manifest(Files.readString(MANIFEST).replace("completions: 8", "completions: \"8\""));
 
-        V1Job job = new JSON().getGson().fromJson(broken, V1Job.class);
+        V1Job job = JSON.getGson().fromJson(broken, V1Job.class);
 
-        assertTrue(!broken.equals(pruned(JsonParser.parseString(new JSON().getGson().toJson(job)))));
+        assertTrue(!broken.equals(pruned(JsonParser.parseString(JSON.getGson().toJson(job)))));
     }
 
     @Test
@@ -66,7 +66,7 @@ class KubernetesTest {
     }
 
     private static V1Job job() throws IOException {
-        return new JSON().getGson().fromJson(manifest(Files.readString(MANIFEST)), V1Job.class);
+        return JSON.getGson().fromJson(manifest(Files.readString(MANIFEST)), V1Job.class);
     }
 
     private static JsonElement manifest(String yaml) {
