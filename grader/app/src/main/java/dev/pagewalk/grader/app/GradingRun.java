@@ -133,7 +133,8 @@ final class GradingRun {
 
     private UnitKey key(Curriculum curriculum) throws IOException {
         List<String> katas = curriculum.graded().stream().map(Kata::id).toList();
-        return UnitKey.here(katas, Grader.identify(curriculum, ModulePath.ofThisProcess()), options.salt);
+        ModulePath modules = ModulePath.ofThisProcess();
+        return UnitKey.here(katas, Grader.identify(curriculum, modules), Grader.build(Wiring.class, modules), options.salt);
     }
 
     private static SubmissionId identify(Grader grader, Delivery delivery) {

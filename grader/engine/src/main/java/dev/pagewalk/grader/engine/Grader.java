@@ -17,6 +17,7 @@ import dev.pagewalk.grader.engine.score.Result;
 import dev.pagewalk.grader.engine.score.Result.GraderId;
 import dev.pagewalk.grader.engine.score.Scorer;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,23 @@ public final class Grader implements AutoCloseable {
                 Version.current(),
                 Fingerprint.of(modules.place(curriculum.core())),
                 Fingerprint.of(modules.place(curriculum.checks()), modules.place(curriculum.references())));
+    }
+
+    /**
+     * Which build of the engine and of what wires it: what they do may change a result as well.
+     *
+     * @param wiring a class of the latter
+     */
+    public static String build(Class<?> wiring, ModulePath modules) throws IOException {
+        return Fingerprint.of(modules.place(WorkerLauncher.WORKER), place(Grader.class), place(wiring));
+    }
+
+    private static Path place(Class<?> type) throws IOException {
+        try {
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
     }
 
     /** What is in a submission, without grading it. */
