@@ -11,6 +11,7 @@ import dev.pagewalk.grader.engine.batch.Ledger;
 import dev.pagewalk.grader.engine.batch.Occupied;
 import dev.pagewalk.grader.engine.batch.Register;
 import dev.pagewalk.grader.engine.batch.Selection;
+import dev.pagewalk.grader.engine.batch.Shard;
 import dev.pagewalk.grader.engine.batch.Twice;
 import dev.pagewalk.grader.engine.batch.UnitKey;
 import dev.pagewalk.grader.engine.course.CourseProblem;
@@ -122,7 +123,9 @@ final class GradingRun {
             Twice twice = new Twice(grader::grade, options.twice);
             List<Row> rows = run(grader, twice, ledger, selection);
             comparison.make(rows);
-            options.course.mark(store, office, lines, rows);
+            if (options.shard.equals(Shard.ALL)) {
+                options.course.mark(store, office, lines, rows);
+            }
             RunsLog.add(store, "grade", Map.of(
                     "graded", selection.todo().size(), "kept", selection.kept().size(), "shard", options.shard.toString()));
             return new Done(rows, twice);
