@@ -14,6 +14,9 @@ import picocli.CommandLine.Spec;
         versionProvider = About.class,
         subcommands = {
             GradeCommand.class,
+            RegradeCommand.class,
+            MergeCommand.class,
+            MarksCommand.class,
             RubricCommand.class,
             DevCheckCommand.class,
             MatrixCommand.class,

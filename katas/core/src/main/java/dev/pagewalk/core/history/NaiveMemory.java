@@ -1,9 +1,11 @@
 package dev.pagewalk.core.history;
 
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.mm.VmFlag;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -20,11 +22,11 @@ final class NaiveMemory {
     /** A page of a mapping. */
     static final class PageOf {
         final Set<VmFlag> flags;
-        final Map<Long, Cell> object;
+        final @Nullable Map<Long, Cell> object;
         final long number;
-        Cell own;
+        @Nullable Cell own;
 
-        PageOf(Set<VmFlag> flags, Map<Long, Cell> object, long number, Cell own) {
+        PageOf(Set<VmFlag> flags, @Nullable Map<Long, Cell> object, long number, @Nullable Cell own) {
             this.flags = flags;
             this.object = object;
             this.number = number;
@@ -35,8 +37,8 @@ final class NaiveMemory {
             return flags.contains(VmFlag.VM_SHARED);
         }
 
-        Cell cell() {
-            if (isShared() || own == null && object != null) {
+        @Nullable Cell cell() {
+            if (object != null && (isShared() || own == null)) {
                 return object.computeIfAbsent(number, n -> new Cell());
             }
             return own;
@@ -49,7 +51,7 @@ final class NaiveMemory {
 
         void write(long word) {
             own();
-            cell().word = word;
+            Objects.requireNonNull(cell(), "a shared page has an object, a private one is its process's own now").word = word;
         }
 
         /** A private page becomes the process's own, with the contents that it has. */
@@ -70,7 +72,7 @@ final class NaiveMemory {
     private NaiveMemory() {}
 
     /** Maps fresh memory; {@code object} is what is behind it, null for private anonymous memory. */
-    static void map(Process process, long page, int count, Set<VmFlag> flags, Map<Long, Cell> object) {
+    static void map(Process process, long page, int count, Set<VmFlag> flags, @Nullable Map<Long, Cell> object) {
         for (int i = 0; i < count; i++) {
             process.pages.put(page + i, new PageOf(EnumSet.copyOf(flags), object, i, null));
         }
