@@ -5,6 +5,7 @@ import dev.pagewalk.grader.engine.Batch;
 import dev.pagewalk.grader.engine.Grader;
 import dev.pagewalk.grader.engine.Limits;
 import dev.pagewalk.grader.engine.intake.Delivery;
+import dev.pagewalk.grader.engine.isolation.Level;
 import dev.pagewalk.grader.engine.process.ModulePath;
 import dev.pagewalk.grader.engine.report.DiskStore;
 import dev.pagewalk.grader.engine.report.Reports;
@@ -58,6 +59,12 @@ final class GradeCommand implements Callable<Integer> {
     @Option(names = "--salt", paramLabel = "TEXT", defaultValue = "", description = "Changes what is random in the checks.")
     private String salt;
 
+    @Option(
+            names = "--require-isolation",
+            paramLabel = "LEVEL",
+            description = "Exit with 2 if workers are confined less: ${COMPLETION-CANDIDATES}.")
+    private Level required = Level.LIMITS;
+
     @Override
     public Integer call() throws Exception {
         verifyNumbers();
@@ -66,6 +73,7 @@ final class GradeCommand implements Callable<Integer> {
         Intakes.verifyWritable(out);
         try (Grader grader = new Grader(
                 Wiring.CURRICULUM, ModulePath.ofThisProcess(), Limits.DEFAULT, salt, ProcessBuilder::start)) {
+            spec.commandLine().getErr().println("Isolation: " + Isolated.verified(grader.isolation(), required));
             intakes.verifyAnyKata(deliveries, grader);
             return grade(grader, deliveries, intakes.notes());
         }
@@ -84,7 +92,6 @@ final class GradeCommand implements Callable<Integer> {
             throws BadInput, InterruptedException {
         PrintWriter terminal = spec.commandLine().getOut();
         notes.forEach(terminal::println);
-        warnIfAlmighty();
         Thread onInterrupt = new Thread(grader::close, "close the grader");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         List<Row> rows = run(grader, deliveries);
@@ -100,14 +107,6 @@ final class GradeCommand implements Callable<Integer> {
             return batch.run(deliveries, atATime(deliveries));
         } catch (IOException e) {
             throw new BadInput("Cannot write to " + out + " (" + e.getMessage() + "): make room for it and start again.");
-        }
-    }
-
-    /** A submission runs with the rights of whoever grades it. */
-    private void warnIfAlmighty() {
-        if ("root".equals(System.getProperty("user.name"))) {
-            spec.commandLine().getErr().println("pagewalk: warning: submissions run with your rights, and you are root: "
-                    + "grade as a user of its own, or in a container.");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.pagewalk.grader.engine;
 import dev.pagewalk.grader.engine.intake.Delivery;
 import dev.pagewalk.grader.engine.intake.Handin;
 import dev.pagewalk.grader.engine.intake.Intake;
+import dev.pagewalk.grader.engine.isolation.Level;
 import dev.pagewalk.grader.engine.manifest.Manifest;
 import dev.pagewalk.grader.engine.process.InfraException;
 import dev.pagewalk.grader.engine.process.ModulePath;
@@ -59,6 +60,11 @@ public final class Grader implements AutoCloseable {
                 Fingerprint.of(modules.place(curriculum.checks()), modules.place(curriculum.references())));
     }
 
+    /** How well submissions are confined. */
+    public Level isolation() {
+        return launcher.isolation();
+    }
+
     /** What is in a submission, without grading it. */
     public Handin take(Delivery delivery) {
         return intake.take(delivery);
@@ -97,6 +103,7 @@ public final class Grader implements AutoCloseable {
         run.put("jdk", Runtime.version().toString());
         run.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         run.put("flags", launcher.flags());
+        run.put("isolation", launcher.isolation().word());
         return run;
     }
 

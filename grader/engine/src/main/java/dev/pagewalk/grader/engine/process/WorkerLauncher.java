@@ -2,6 +2,10 @@ package dev.pagewalk.grader.engine.process;
 
 import dev.pagewalk.grader.engine.Curriculum;
 import dev.pagewalk.grader.engine.Limits;
+import dev.pagewalk.grader.engine.isolation.Grants;
+import dev.pagewalk.grader.engine.isolation.Level;
+import dev.pagewalk.grader.engine.isolation.Sandbox;
+import dev.pagewalk.grader.engine.isolation.Sandboxes;
 import dev.pagewalk.grader.worker.wire.Frame;
 import dev.pagewalk.grader.worker.wire.FrameChannel;
 import java.io.File;
@@ -28,6 +32,7 @@ public final class WorkerLauncher implements AutoCloseable {
     private final Watchdog watchdog = new Watchdog();
     private final SecureRandom random = new SecureRandom();
     private final List<String> flags;
+    private final Sandbox sandbox;
     private final Set<Worker> living = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -46,6 +51,17 @@ public final class WorkerLauncher implements AutoCloseable {
         this.modules = modules;
         this.starter = starter;
         this.flags = new JvmFlags(java(), starter).probe();
+        List<String> trial = List.of(java(), "-Xshare:auto", "-p", path(), "--describe-module", WORKER);
+        this.sandbox = Sandboxes.best(trial, grants(), starter);
+    }
+
+    /** How well workers are confined. */
+    public Level isolation() {
+        return sandbox.level();
+    }
+
+    private Grants grants() {
+        return Grants.of(List.of(Path.of(System.getProperty("java.home"))), modules.closure(roots()));
     }
 
     /** The options of the JVM that were found to be there. */
@@ -76,22 +92,31 @@ public final class WorkerLauncher implements AutoCloseable {
         }
         Workplace place = new Workplace();
         try (Doorway door = new Doorway(place.socket())) {
-            Process process = starter.start(prepare(mode, place));
+            Sandbox.Confined confined = sandbox.confine(command(mode, place.socket()), grants().withSocket(place.socket()));
+            Process process = starter.start(prepare(confined, place));
             OutputCapture output = new OutputCapture(process.getInputStream());
             try {
                 FrameChannel channel = open(door.admit(process, limits.start()));
-                Worker worker = new Worker(process, channel, output, watchdog, place, living::remove);
+                Worker worker = new Worker(process, channel, output, watchdog, closing(place, confined), living::remove);
                 living.add(worker);
                 worker.talk(limits.start(), answers -> Worker.expect(answers, Frame.Kind.READY));
                 return worker;
             } catch (IOException | WorkerEnded e) {
                 Processes.kill(process.toHandle());
+                confined.sweep().run();
                 throw new IOException(e.getMessage() + " " + output.text().strip(), e);
             }
         } catch (IOException e) {
             place.close();
             throw e;
         }
+    }
+
+    private static AutoCloseable closing(Workplace place, Sandbox.Confined confined) {
+        return () -> {
+            confined.sweep().run();
+            place.close();
+        };
     }
 
     private FrameChannel open(SocketChannel channel) throws IOException {
@@ -101,8 +126,8 @@ public final class WorkerLauncher implements AutoCloseable {
         return new FrameChannel(channel, key, FrameChannel.Side.GRADER);
     }
 
-    private ProcessBuilder prepare(Mode mode, Workplace place) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command(mode, place.socket()))
+    private static ProcessBuilder prepare(Sandbox.Confined confined, Workplace place) {
+        ProcessBuilder builder = new ProcessBuilder(confined.command())
                 .directory(place.directory().toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(nothing()))
                 .redirectErrorStream(true);
