@@ -63,7 +63,7 @@ final class Forger {
     private static List<String> forged(String how, List<String> command) {
         String socket = command.get(command.size() - 1);
         String classPath = System.getProperty("java.class.path");
-        return new ArrayList<>(List.of(command.get(0), "-cp", absolute(classPath), Forger.class.getName(), how, socket));
+        return new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", absolute(classPath), Forger.class.getName(), how, socket));
     }
 
     private static String absolute(String classPath) {
