@@ -9,4 +9,5 @@ module dev.pagewalk.core {
     exports dev.pagewalk.core.explore;
     exports dev.pagewalk.core.explore.corpus;
     exports dev.pagewalk.core.scene;
+    exports dev.pagewalk.core.history;
 }

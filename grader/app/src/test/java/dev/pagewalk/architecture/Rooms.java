@@ -58,7 +58,7 @@ final class Rooms {
                 .layer("kernel")
                 .definedBy("dev.pagewalk.core.kernel..")
                 .layer("rest")
-                .definedBy("dev.pagewalk.core.debug..", "dev.pagewalk.core.explore..", "dev.pagewalk.core.scene..")
+                .definedBy("dev.pagewalk.core.debug..", "dev.pagewalk.core.explore..", "dev.pagewalk.core.scene..", "dev.pagewalk.core.history..")
                 .whereLayer("hook")
                 .mayNotAccessAnyLayer()
                 .whereLayer("hw")

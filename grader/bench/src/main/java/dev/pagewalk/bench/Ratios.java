@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Reads what JMH measured and says what it means: ratios of one run, as text and as bars.
@@ -20,20 +21,24 @@ public final class Ratios {
 
     private Ratios() {}
 
-    /** @param arguments the folder with the results of {@code grader/bench/run} */
+    /**
+     * Prints the ratios and draws them.
+     *
+     * @param arguments the folder with the results of {@code grader/bench/run}
+     */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
         Map<String, Double> with = scores(folder.resolve("hardware.json"));
         Map<String, Double> without = scores(folder.resolve("hardware-without-hooks.json"));
         Map<String, Double> explorer = scores(folder.resolve("explorer.json"));
         StringBuilder text = new StringBuilder("JDK " + Runtime.version() + "\n");
-        ratio(text, "TLB-hit load / plain read", with.get("tlbHitLoad"), with.get("plainRead"), 2.0);
+        ratio(text, "TLB-hit load / plain read", measured(with, "tlbHitLoad"), measured(with, "plainRead"), 2.0);
         for (String walk : walks(with)) {
-            ratio(text, "full walk / bare chase" + walk, with.get("fullWalk" + walk), with.get("bareChase" + walk), 1.6);
+            ratio(text, "full walk / bare chase" + walk, measured(with, "fullWalk" + walk), measured(with, "bareChase" + walk), 1.6);
         }
-        ratio(text, "TLB-hit load, hooks off / none compiled in", with.get("tlbHitLoad"), without.get("tlbHitLoad"), 1.05);
+        ratio(text, "TLB-hit load, hooks off / none compiled in", measured(with, "tlbHitLoad"), measured(without, "tlbHitLoad"), 1.05);
         for (String walk : walks(with)) {
-            ratio(text, "full walk, hooks off / none compiled in" + walk, with.get("fullWalk" + walk), without.get("fullWalk" + walk), 1.05);
+            ratio(text, "full walk, hooks off / none compiled in" + walk, measured(with, "fullWalk" + walk), measured(without, "fullWalk" + walk), 1.05);
         }
         explorer.forEach((name, score) -> text.append(String.format(Locale.ROOT, "%-46s %,14.1f%n", "explorer: " + name, score)));
         allocated(folder.resolve("hardware-allocation.json"), text);
@@ -48,6 +53,10 @@ public final class Ratios {
             scores.put(name(result), fastest(result));
         }
         return scores;
+    }
+
+    private static double measured(Map<String, Double> scores, String name) {
+        return Objects.requireNonNull(scores.get(name), name + " was not measured: run grader/bench/run to its end");
     }
 
     private static double fastest(JsonNode result) {
@@ -77,7 +86,7 @@ public final class Ratios {
     private static String name(JsonNode result) {
         String benchmark = result.get("benchmark").asText();
         StringBuilder name = new StringBuilder(benchmark.substring(benchmark.lastIndexOf('.') + 1));
-        result.path("params").fields().forEachRemaining(param -> name.append(", ").append(param.getValue().asText()).append(' ').append(param.getKey()));
+        result.path("params").properties().forEach(param -> name.append(", ").append(param.getValue().asText()).append(' ').append(param.getKey()));
         return name.toString();
     }
 
@@ -92,7 +101,7 @@ public final class Ratios {
         int y = 40;
         for (String name : with.keySet()) {
             svg.append(String.format(Locale.ROOT, "<text x=\"10\" y=\"%d\">%s</text>%n", y + 18, name));
-            bar(svg, y, with.get(name), most, "#1b6ca8");
+            bar(svg, y, measured(with, name), most, "#1b6ca8");
             bar(svg, y + 22, without.getOrDefault(name, 0.0), most, "#8fbcdb");
             y += 60;
         }

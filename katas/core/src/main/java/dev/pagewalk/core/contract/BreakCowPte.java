@@ -1,5 +1,6 @@
 package dev.pagewalk.core.contract;
 
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.mm.PmdPtr;
 import dev.pagewalk.core.mm.Vma;
 
@@ -76,5 +77,5 @@ public interface BreakCowPte {
      *     <p><i>Counts</i>: of {@link #break_cow_pte} or {@link #zap_cow_pte}.
      */
     @Ref(title = "mm: Expand Copy-On-Write to PTE table", author = "Chih-En Lin", date = "2022-05-19", part = "RFC v1 6/6")
-    int handle_cow_pte(Vma vma, PmdPtr pmd, long addr, boolean alloc);
+    int handle_cow_pte(Vma vma, @Nullable PmdPtr pmd, long addr, boolean alloc);
 }

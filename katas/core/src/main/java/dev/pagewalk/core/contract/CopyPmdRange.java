@@ -23,23 +23,31 @@ import dev.pagewalk.core.mm.Vma;
 public interface CopyPmdRange {
 
     /**
-     * Task 2.1 and 2.2: gives the child what the parent has in a range, one PMD slot at a time.
+     * Tasks 2.1 to 2.4: gives the child what the parent has in a range of a VMA, one PMD slot at a time.
      *
-     * <p>For each slot of the source in the range:
+     * <p>Task 2.1, slot by slot. None, or a swap entry: nothing. A leaf (huge page): {@code copy_huge_pmd}. A table of a source
+     * without {@code MMF_COW_PGTABLE}: {@code copy_pte_range}, which puts a table in the child's slot if that is none. The
+     * first error ends it.
+     *
+     * <p>Task 2.2, sharing, for a source with {@code MMF_COW_PGTABLE} and a slot of the child that is none. Under the table's
+     * lock, as one critical section: a table without owner gets the source's slot as its owner; the source's slot becomes
+     * read-only; one reference is added; the child's slot is set to the same, read-only. Which of the slots is written first does
+     * not matter, but one that is read-only already is never writable in between. The entries stay as they are.
+     *
+     * <p>Task 2.3, an orphan: if a table without owner lies under a slot that is read-only already, nobody is charged for it
+     * any more. The source, its new owner, is: for the table, and for all its pages, whatever VMA they belong to.
+     *
+     * <p>Task 2.4, which tables are shared:
      * <ul>
-     *   <li>none: nothing. A leaf (huge page): {@code copy_huge_pmd}. A swap entry is no table.
-     *   <li>The source mm has no {@code MMF_COW_PGTABLE}: {@code copy_pte_range}.
-     *   <li>The child's slot names the same table already (another VMA of these 2 MiB came first): nothing. It names another
-     *       table (copied for another VMA): {@code copy_pte_range} for this VMA's part.
-     *   <li>It is none: the table is shared, unless it must not be, and then it is copied by {@code copy_pte_range}. It must
-     *       not be if any VMA of the source in these 2 MiB is {@code VM_DONTCOPY} or {@code VM_WIPEONFORK}, or if the source
-     *       {@code hasPinned()} and any page in the table is pinned. An empty table is not shared: the child gets none.
+     *   <li>The child's slot names the same table already, because another VMA of these 2 MiB came first: nothing is left to
+     *       do. It names another table, because that VMA's part was copied: {@code copy_pte_range} for this VMA's part.
+     *   <li>A table is copied, not shared, if any VMA that the source has in these 2 MiB is {@code VM_DONTCOPY} or
+     *       {@code VM_WIPEONFORK}, or if the source {@code hasPinned()} and any page in the table is pinned.
+     *   <li>An empty table is not shared: the child gets none.
      * </ul>
      *
-     * <p>Sharing, as one critical section under the table's lock, after the slot was read again under it (frame and RW
-     * unchanged, else decide anew): a table without owner gets the source's slot as its owner, and if that slot is
-     * read-only already (an orphan), the source mm is charged for the table and its pages; the source's slot becomes
-     * read-only; one reference is added; the child's slot is set to the same, read-only.
+     * <p>The mmap lock, held for write, keeps the source's slots as they are, but for the Accessed bit that the hardware sets.
+     * A table's count and owner are what other sharers may change, at any moment that its lock is free.
      *
      * @param dst_vma the child's VMA; nobody else can reach the child yet
      * @param src_vma the parent's VMA of the same range

@@ -1,5 +1,6 @@
 package dev.pagewalk.core.contract;
 
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.mm.MmStruct;
 import dev.pagewalk.core.mm.PmdPtr;
 import dev.pagewalk.core.mm.RuleBroken;
@@ -68,7 +69,7 @@ public interface CowPteRefcount {
      *     <p><i>Counts</i>: none change.
      */
     @Ref(title = "Copy-on-write PTE tables (the series)", author = "Chih-En Lin", date = "2022-09-27", part = "RFC v2")
-    boolean cow_pte_owner_is_same(PmdPtr pmd, PmdPtr owner);
+    boolean cow_pte_owner_is_same(PmdPtr pmd, @Nullable PmdPtr owner);
 
     /**
      * Task 1.2: makes a slot the owner of the PTE table.
@@ -79,7 +80,7 @@ public interface CowPteRefcount {
      *     <p><i>Counts</i>: none change; whoever changes an owner moves the charge himself.
      */
     @Ref(title = "Copy-on-write PTE tables (the series)", author = "Chih-En Lin", date = "2022-09-27", part = "RFC v2")
-    void set_cow_pte_owner(PmdPtr pmd, PmdPtr owner);
+    void set_cow_pte_owner(PmdPtr pmd, @Nullable PmdPtr owner);
 
     /**
      * Task 1.3: charges the pages of a range of the PTE table to an mm, or takes the charge back.

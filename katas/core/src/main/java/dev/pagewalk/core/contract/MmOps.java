@@ -82,52 +82,61 @@ public final class MmOps {
         return of(page.platform());
     }
 
+    /** Whether a kata with this contract is plugged in; only then can it be asked for. */
+    public boolean has(Class<?> contract) {
+        return katas.containsKey(contract);
+    }
+
     /** Whether forks may share PTE tables. */
     public boolean isCowPte() {
-        return copyPmdRange() != null || breakCow() != null;
+        return has(CopyPmdRange.class) || has(BreakCowPte.class);
     }
 
     /** Whether empty PTE tables are freed. */
     public boolean isFreeUserPte() {
-        return pteRef() != null || freeUserPte() != null;
+        return has(PteRef.class) || has(FreeUserPte.class);
     }
 
     /** Whether page tables come from a protected cache. */
     public boolean isPksPgTables() {
-        return tableCache() != null;
+        return has(TableCache.class);
     }
 
-    /** Kata 1, or null. */
+    /** Kata 1. */
     public CowPteRefcount refcount() {
         return get(CowPteRefcount.class);
     }
 
-    /** Kata 2, or null. */
+    /** Kata 2. */
     public CopyPmdRange copyPmdRange() {
         return get(CopyPmdRange.class);
     }
 
-    /** Kata 3, or null. */
+    /** Kata 3. */
     public BreakCowPte breakCow() {
         return get(BreakCowPte.class);
     }
 
-    /** Kata 4, or null. */
+    /** Kata 4. */
     public PteRef pteRef() {
         return get(PteRef.class);
     }
 
-    /** Kata 5, or null. */
+    /** Kata 5. */
     public FreeUserPte freeUserPte() {
         return get(FreeUserPte.class);
     }
 
-    /** Kata 6, or null. */
+    /** Kata 6. */
     public TableCache tableCache() {
         return get(TableCache.class);
     }
 
     private <T> T get(Class<T> contract) {
-        return contract.cast(katas.get(contract));
+        Object kata = katas.get(contract);
+        if (kata == null) {
+            throw new IllegalStateException("no " + contract.getSimpleName() + " is plugged in: ask has(" + contract.getSimpleName() + ".class), or boot with one");
+        }
+        return contract.cast(kata);
     }
 }

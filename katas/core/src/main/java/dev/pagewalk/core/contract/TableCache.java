@@ -1,5 +1,6 @@
 package dev.pagewalk.core.contract;
 
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.mm.GroupedPageCache;
 import dev.pagewalk.core.mm.Page;
 
@@ -31,7 +32,7 @@ public interface TableCache {
      *     <p><i>Counts</i>: not NR_PAGETABLE: that is the ctor's.
      */
     @Ref(title = "x86, mm: Use cache of page tables", author = "Rick Edgecombe", date = "2021-08-30", part = "RFC v2 05/19")
-    Page alloc_table(GroupedPageCache gpc, int gfp);
+    @Nullable Page alloc_table(GroupedPageCache gpc, int gfp);
 
     /**
      * Task 6.1: the end of a table, after its dtor: clears PageTable and gives the page to {@link #free_grouped_page}.
@@ -52,7 +53,7 @@ public interface TableCache {
      *     <p><i>Counts</i>: pages taken = in use + cached + dying + returned.
      */
     @Ref(title = "x86/mm/cpa: Add grouped page allocations", author = "Rick Edgecombe", date = "2021-08-30", part = "RFC v2 03/19")
-    Page get_grouped_page(GroupedPageCache gpc);
+    @Nullable Page get_grouped_page(GroupedPageCache gpc);
 
     /**
      * Task 6.2: the same without sleeping: from the cache, or a single page whose direct map can be keyed without sleeping
@@ -63,7 +64,7 @@ public interface TableCache {
      *     <p><i>Locking</i>: any spinlock but the cache's own may be held. <i>Counts</i>: as {@link #get_grouped_page}.
      */
     @Ref(title = "x86/mm/cpa: Add get_grouped_page_atomic()", author = "Rick Edgecombe", date = "2021-08-30", part = "RFC v2 08/19")
-    Page get_grouped_page_atomic(GroupedPageCache gpc);
+    @Nullable Page get_grouped_page_atomic(GroupedPageCache gpc);
 
     /**
      * Task 6.2: puts a page on the list of the cache; the key stays.

@@ -65,7 +65,7 @@ final class Census {
 
     /** How many PMD, PUD and P4D tables an mm has. */
     int upperTables(MmStruct mm) {
-        return upperTables.get(mm).size();
+        return upperTables.getOrDefault(mm, List.of()).size();
     }
 
     /** The frames of PMD, PUD and P4D tables, by mm. */
@@ -90,7 +90,7 @@ final class Census {
             if (shift == PMD_SHIFT) {
                 slots.add(new Slot(mm, address, start, word));
             } else if ((word & (_PAGE_PRESENT | _PAGE_PSE)) == _PAGE_PRESENT) {
-                upperTables.get(mm).add((word & PTE_PFN_MASK) >>> PAGE_SHIFT);
+                upperTables.computeIfAbsent(mm, any -> new ArrayList<>()).add((word & PTE_PFN_MASK) >>> PAGE_SHIFT);
                 if ((word & PTE_PFN_MASK) >>> PAGE_SHIFT < map.frames()) {
                     walk(mm, word & PTE_PFN_MASK, start, shift == P4D_SHIFT ? PUD_SHIFT : PMD_SHIFT);
                 }

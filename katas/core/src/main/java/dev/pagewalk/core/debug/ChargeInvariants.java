@@ -25,11 +25,15 @@ final class ChargeInvariants {
     void examine() {
         for (Slot slot : census.slots()) {
             if (slot.isTable() && isCharged(slot)) {
-                charges.get(slot.mm()).add(slot.mm(), slot.mm().map().page(slot.pfn()), slot.start());
+                charge(slot).add(slot.mm(), slot.mm().map().page(slot.pfn()), slot.start());
             }
         }
-        census.slots().stream().filter(Slot::isLeaf).forEach(slot -> charges.get(slot.mm()).addHuge());
+        census.slots().stream().filter(Slot::isLeaf).forEach(slot -> charge(slot).addHuge());
         charges.forEach(this::compare);
+    }
+
+    private Charge charge(Slot slot) {
+        return charges.computeIfAbsent(slot.mm(), mm -> new Charge());
     }
 
     private static boolean isCharged(Slot slot) {

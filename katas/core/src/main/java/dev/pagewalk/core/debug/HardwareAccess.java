@@ -130,7 +130,7 @@ final class HardwareAccess implements HardwareCase {
     private long[] changes() {
         long[] mask = new long[mode.levels() + 1];
         if (!row.isNone(POST)) {
-            for (String change : row.text(POST).split(",")) {
+            for (String change : row.text(POST).split(",", -1)) {
                 String[] parts = change.split(":", -1);
                 int level = parts.length == 2 ? row.decimal(POST, parts[0]) : 0;
                 if (level < 1 || level > mode.levels()) {

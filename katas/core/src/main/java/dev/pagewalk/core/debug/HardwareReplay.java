@@ -75,7 +75,11 @@ public final class HardwareReplay {
         }
     }
 
-    /** Replays what a stream holds. @param name what to call it in messages */
+    /**
+     * Replays what a stream holds.
+     *
+     * @param name what to call it in messages
+     */
     public void replay(String name, InputStream in) throws IOException {
         int line = 0;
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(plain(in), StandardCharsets.UTF_8))) {

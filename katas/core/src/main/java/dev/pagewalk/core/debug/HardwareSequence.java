@@ -21,7 +21,7 @@ final class HardwareSequence implements HardwareCase {
     private final PhysicalMemory memory = new PhysicalMemory(MAXPHYADDR, null);
     private final Cpu cpu;
     /** The arguments of the step under way; the first is its letter. */
-    private String[] step;
+    private String[] step = {};
 
     HardwareSequence(HardwareRecord row) {
         this.row = row;
@@ -36,7 +36,7 @@ final class HardwareSequence implements HardwareCase {
 
     @Override
     public Optional<String> replay() {
-        String[] steps = row.text(STEPS).split(" ");
+        String[] steps = row.text(STEPS).split(" ", -1);
         for (int i = 0; i < steps.length; i++) {
             String[] parts = steps[i].split(">", -1);
             step = parts[0].split(",", -1);

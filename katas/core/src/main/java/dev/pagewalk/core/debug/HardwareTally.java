@@ -38,14 +38,18 @@ public final class HardwareTally {
         first.forEach(out::println);
     }
 
+    private int[] counts(String family) {
+        return byFamily.computeIfAbsent(family, any -> new int[2]);
+    }
+
     void count(String family) {
         cases++;
-        byFamily.computeIfAbsent(family, any -> new int[2])[0]++;
+        counts(family)[0]++;
     }
 
     void mismatch(String family, String where, String what, String row) {
         mismatches++;
-        byFamily.get(family)[1]++;
+        counts(family)[1]++;
         if (first.size() < KEPT) {
             first.add(System.lineSeparator() + where + ": " + what + System.lineSeparator() + "  " + row);
         }

@@ -5,6 +5,8 @@ import dev.pagewalk.core.mm.MmStruct;
 import dev.pagewalk.core.mm.Platform;
 import dev.pagewalk.core.mm.RuleBroken;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The invariants, each with a number, a name and a clause: {@link Rule}. What is broken is listed lowest number first.
@@ -30,6 +32,8 @@ public final class MmInvariants {
     }
 
     /**
+     * The invariants of a machine and its address spaces, as they are now.
+     *
      * @param platform the machine
      * @param mms all live address spaces
      */
@@ -65,12 +69,21 @@ public final class MmInvariants {
         return findings.sorted();
     }
 
-    /** I11: what is broken directly after a fork of {@code parent} that shared tables. */
+    /** I11: what is broken directly after a fork of {@code parent} that shared all its tables. */
     public List<Violation> afterFork(MmStruct parent) {
+        return afterFork(Census.of(platform.pages(), List.of(parent)), pfn -> true);
+    }
+
+    /** I11: what is broken directly after a fork, in the tables that {@code parent} and {@code child} share. */
+    public List<Violation> afterFork(MmStruct parent, MmStruct child) {
+        Map<Long, List<Slot>> shared = Census.of(platform.pages(), List.of(child)).tables();
+        return afterFork(Census.of(platform.pages(), List.of(parent)), shared::containsKey);
+    }
+
+    private List<Violation> afterFork(Census parent, Predicate<Long> isShared) {
         Findings findings = new Findings();
-        Census census = Census.of(platform.pages(), List.of(parent));
-        for (Slot slot : census.slots()) {
-            if (slot.isTable() && !slot.isWrite() && platform.pages().page(slot.pfn()).owner() == 0) {
+        for (Slot slot : parent.slots()) {
+            if (slot.isTable() && !slot.isWrite() && isShared.test(slot.pfn()) && platform.pages().page(slot.pfn()).owner() == 0) {
                 findings.add(Rule.I11, "an owner of " + platform.pages().page(slot.pfn()), slot + ", owner none");
             }
         }

@@ -105,7 +105,7 @@ public final class MmPicture {
             picture.add(start + (slot.isLeaf() ? "huge page 0x" + Long.toHexString(slot.pfn()) : "swap"), Tone.HUGE);
             return;
         }
-        List<Slot> all = census.tables().get(slot.pfn());
+        List<Slot> all = census.tables().getOrDefault(slot.pfn(), List.of());
         picture.add(
                 start + tableText(machine, slot.pfn(), all) + "  RW=" + (slot.isWrite() ? 1 : 0),
                 all.size() > 1 ? Tone.SHARED : Tone.PRIVATE);

@@ -3,6 +3,7 @@ package dev.pagewalk.core.debug;
 import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SIZE;
 import static dev.pagewalk.core.mm.PgtableTypes.PTRS_PER_PTE;
 
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.mm.MemMap;
 import dev.pagewalk.core.mm.Mm;
 import dev.pagewalk.core.mm.Page;
@@ -105,8 +106,9 @@ final class PageInvariants {
     private void writable(Slot slot) {
         for (int i = 0; i < PTRS_PER_PTE; i++) {
             Pte pte = census.pte(slot.pfn(), i);
-            Page page = pte.isPresent() && pte.isWrite() ? normalPage(slot, i, pte) : null;
-            if (page != null && vma(slot, i).isPrivate() && !isOwn(page.pfn())) {
+            Vma vma = pte.isPresent() && pte.isWrite() ? vma(slot, i) : null;
+            Page page = vma == null ? null : Mm.vm_normal_page(vma, slot.start() + i * PAGE_SIZE, pte);
+            if (vma != null && page != null && vma.isPrivate() && !isOwn(page.pfn())) {
                 findings.add(
                         Rule.I8,
                         "an anonymous page with mapcount 1",
@@ -119,12 +121,12 @@ final class PageInvariants {
         return map.has(pfn, PageFlag.PageAnon) && map.peek(pfn, PageField.MAPCOUNT) == 1;
     }
 
-    private static Page normalPage(Slot slot, int i, Pte pte) {
+    private static @Nullable Page normalPage(Slot slot, int i, Pte pte) {
         Vma vma = vma(slot, i);
         return vma == null ? null : Mm.vm_normal_page(vma, slot.start() + i * PAGE_SIZE, pte);
     }
 
-    private static Vma vma(Slot slot, int i) {
+    private static @Nullable Vma vma(Slot slot, int i) {
         return slot.mm().find_vma(slot.start() + i * PAGE_SIZE);
     }
 }

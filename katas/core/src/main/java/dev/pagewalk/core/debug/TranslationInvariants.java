@@ -3,6 +3,7 @@ package dev.pagewalk.core.debug;
 import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SHIFT;
 import static dev.pagewalk.core.mm.PgtableTypes.PTE_PFN_MASK;
 
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.hw.Cpu;
 import dev.pagewalk.core.hw.Entry;
 import dev.pagewalk.core.hw.LinearAddress;
@@ -68,7 +69,7 @@ final class TranslationInvariants {
     }
 
     /** Null if an entry on the way down to {@code level} is not present, or a leaf above it. */
-    private Path walk(long root, long va, int level) {
+    private @Nullable Path walk(long root, long va, int level) {
         long table = root;
         long all = -1;
         long any = 0;

@@ -2,8 +2,10 @@ package dev.pagewalk.core.hw;
 
 import dev.pagewalk.core.hook.Cells;
 import dev.pagewalk.core.hook.Hook;
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.hook.Order;
 import dev.pagewalk.core.hook.Update;
+import java.util.function.Supplier;
 
 /**
  * One CPU: its registers, its TLB and paging-structure caches, and the instructions that use them.
@@ -28,7 +30,7 @@ public final class Cpu implements Cells {
 
     private final int id;
     private final PhysicalMemory memory;
-    private final Hook hook;
+    private final @Nullable Hook hook;
     private final Registers registers;
     private final AccessRights rights = new AccessRights();
     private final ReservedBits reserved = new ReservedBits();
@@ -41,7 +43,7 @@ public final class Cpu implements Cells {
     private long context;
     /** Which kinds of page loads are allowed to, as {@link AccessRights} has it; decides how long words are known. */
     private long readable;
-    private Fault fault;
+    private @Nullable Fault fault;
     /** Not 0 if there is more to a load than a look into the TLB: a hook to call, or an old fault to forget. */
     private int careful;
     private long busy;
@@ -134,7 +136,7 @@ public final class Cpu implements Cells {
 
     /** Writes the word at {@code va}, a multiple of 8; false after an exception. */
     public boolean store(long va, long value) {
-        checkAligned(va);
+        LinearAddress.checkAligned(va);
         begin();
         try {
             long pa = translateNow(va, Access.WRITE);
@@ -283,7 +285,7 @@ public final class Cpu implements Cells {
     }
 
     private long loadCarefully(long va) {
-        checkAligned(va);
+        LinearAddress.checkAligned(va);
         begin();
         try {
             long pa = translateNow(va, Access.READ);
@@ -364,10 +366,11 @@ public final class Cpu implements Cells {
         reserved.update(memory.maxPhyAddr(), registers.nxe());
     }
 
-    private boolean instruction(Instruction body) {
+    /** Carries out a body that gives the rule that was broken, or {@link RegisterRules#ACCEPTED}. */
+    private boolean instruction(Supplier<String> body) {
         begin();
         try {
-            String refusal = body.execute();
+            String refusal = body.get();
             if (refusal.equals(RegisterRules.ACCEPTED)) {
                 clearFault();
             } else {
@@ -389,17 +392,5 @@ public final class Cpu implements Cells {
         if (hook != null) {
             hook.store(this, 0, 0, Order.RELEASE);
         }
-    }
-
-    private static void checkAligned(long va) {
-        if ((va & PhysicalMemory.WORD_SIZE - 1) != 0) {
-            throw new IllegalArgumentException("linear address 0x" + Long.toHexString(va)
-                    + " is not a multiple of 8: this machine loads and stores aligned words of 8 bytes, so clear bits 2:0");
-        }
-    }
-
-    private interface Instruction {
-        /** The rule that was broken, or {@link RegisterRules#ACCEPTED}. */
-        String execute();
     }
 }

@@ -41,6 +41,14 @@ public final class LinearAddress {
         return va << unused >> unused == va;
     }
 
+    /** Refuses an address that no word begins at. */
+    static void checkAligned(long va) {
+        if ((va & PhysicalMemory.WORD_SIZE - 1) != 0) {
+            throw new IllegalArgumentException("linear address 0x" + Long.toHexString(va)
+                    + " is not a multiple of 8: this machine loads and stores aligned words of 8 bytes, so clear bits 2:0");
+        }
+    }
+
     static int shift(int level) {
         return OFFSET_BITS + INDEX_BITS * (level - 1);
     }

@@ -2,6 +2,7 @@ package dev.pagewalk.core.hw;
 
 import dev.pagewalk.core.hook.Cells;
 import dev.pagewalk.core.hook.Hook;
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.hook.Order;
 import dev.pagewalk.core.hook.Update;
 
@@ -45,12 +46,11 @@ public final class PhysicalMemory implements Cells {
     private static final boolean HOOKED = !Boolean.getBoolean("dev.pagewalk.core.hw.withoutHooks");
 
     private static final int WORD_SHIFT = 3;
-    private static final int INDEX_SHIFT = FRAME_SHIFT - WORD_SHIFT;
 
     private final int maxPhyAddr;
     /** The bits that a physical address cannot have. */
     private final long badBits;
-    private final Hook hook;
+    private final @Nullable Hook hook;
     private final Pmu pmu = new Pmu();
     private final CacheLines lines = new CacheLines(pmu);
     private final Frames frames = new Frames();
@@ -60,7 +60,7 @@ public final class PhysicalMemory implements Cells {
      * @param maxPhyAddr MAXPHYADDR, {@value #MIN_PHY_ADDR} to {@value #MAX_PHY_ADDR}: the bits of a physical address
      * @param hook carries out each access; null: they happen directly
      */
-    public PhysicalMemory(int maxPhyAddr, Hook hook) {
+    public PhysicalMemory(int maxPhyAddr, @Nullable Hook hook) {
         if (maxPhyAddr < MIN_PHY_ADDR || maxPhyAddr > MAX_PHY_ADDR) {
             throw new IllegalArgumentException("MAXPHYADDR is " + MIN_PHY_ADDR + " to " + MAX_PHY_ADDR
                     + " on processors with 4-level paging, but was " + maxPhyAddr);
@@ -76,7 +76,7 @@ public final class PhysicalMemory implements Cells {
     }
 
     /** Who carries out accesses; null: they happen directly. */
-    public Hook hook() {
+    public @Nullable Hook hook() {
         return HOOKED ? hook : null;
     }
 

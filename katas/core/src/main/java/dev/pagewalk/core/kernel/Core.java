@@ -2,6 +2,7 @@ package dev.pagewalk.core.kernel;
 
 import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SHIFT;
 
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.hw.Access;
 import dev.pagewalk.core.hw.Cpu;
 import dev.pagewalk.core.hw.GeneralProtection;
@@ -25,7 +26,7 @@ public final class Core {
     private final Platform platform;
     private final Cpu cpu;
     private final long kernelPgd;
-    private MmStruct mm;
+    private @Nullable MmStruct mm;
     private VmFault outcome = VmFault.DONE;
 
     Core(Platform platform, Cpu cpu, long kernelPgd) {
@@ -40,7 +41,7 @@ public final class Core {
     }
 
     /** The address space that it runs, null = only the kernel's. */
-    public MmStruct mm() {
+    public @Nullable MmStruct mm() {
         return mm;
     }
 
@@ -50,7 +51,7 @@ public final class Core {
     }
 
     /** Loads an address space, null = only the kernel's: {@code switch_mm}. Everything about the one before is forgotten. */
-    public void switchTo(MmStruct next) {
+    public void switchTo(@Nullable MmStruct next) {
         if (next == mm) {
             return;
         }

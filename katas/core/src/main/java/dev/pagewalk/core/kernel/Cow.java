@@ -5,6 +5,7 @@ import static dev.pagewalk.core.mm.PgtableTypes.PMD_SIZE;
 
 import dev.pagewalk.core.contract.BreakCowPte;
 import dev.pagewalk.core.contract.MmOps;
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.mm.CopyPage;
 import dev.pagewalk.core.mm.Mm;
 import dev.pagewalk.core.mm.MmStruct;
@@ -144,20 +145,20 @@ public final class Cow {
     }
 
     /** A page of one's own with the contents of another, null = zeroes. */
-    static void fill(Page to, Page from) {
+    static void fill(Page to, @Nullable Page from) {
         if (from != null) {
             CopyPage.copy_user_highpage(to, from);
         }
     }
 
     private static BreakCowPte breakCow(MmStruct mm) {
-        BreakCowPte kata = MmOps.of(mm).breakCow();
-        if (kata == null) {
+        MmOps ops = MmOps.of(mm);
+        if (!ops.has(BreakCowPte.class)) {
             throw new RuleBroken(
                     "configuration: only COW_PTE has read-only PMD slots",
                     "a writable slot, or kata 3 plugged in",
                     "a read-only slot of " + mm);
         }
-        return kata;
+        return ops.breakCow();
     }
 }

@@ -4,6 +4,7 @@ import static dev.pagewalk.core.mm.VmFlag.VM_EXEC;
 import static dev.pagewalk.core.mm.VmFlag.VM_READ;
 import static dev.pagewalk.core.mm.VmFlag.VM_WRITE;
 
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.hw.Access;
 import dev.pagewalk.core.hw.PageFault;
 import dev.pagewalk.core.mm.MmStruct;
@@ -56,7 +57,7 @@ final class FaultHandler {
     }
 
     /** Null: decide anew. */
-    private static VmFault attempt(PteFault fault, Vma vma, long addr) {
+    private static @Nullable VmFault attempt(PteFault fault, Vma vma, long addr) {
         PmdPtr slot = PageTables.pmd_alloc(vma.mm(), addr);
         if (slot == null) {
             return VmFault.OOM;

@@ -3,6 +3,7 @@ package dev.pagewalk.core.kernel;
 import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SIZE;
 
 import dev.pagewalk.core.contract.MmOps;
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.mm.Errno;
 import dev.pagewalk.core.mm.Gfp;
 import dev.pagewalk.core.mm.Mm;
@@ -142,7 +143,7 @@ public final class Fork {
         private final Vma dst;
         private final Vma src;
         private final TablePair tables;
-        private Page spare;
+        private @Nullable Page spare;
 
         EagerCopy(Vma dst, Vma src, TablePair tables) {
             this.dst = dst;
@@ -151,7 +152,7 @@ public final class Fork {
         }
 
         /** A page for the next pinned one. */
-        boolean give(Page page) {
+        boolean give(@Nullable Page page) {
             spare = page;
             return page != null;
         }

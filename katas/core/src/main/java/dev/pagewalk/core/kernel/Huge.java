@@ -10,6 +10,7 @@ import static dev.pagewalk.core.mm.PgtableTypes._PAGE_DIRTY;
 import static dev.pagewalk.core.mm.PgtableTypes._PAGE_PSE;
 
 import dev.pagewalk.core.contract.MmOps;
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.mm.Errno;
 import dev.pagewalk.core.mm.Gfp;
 import dev.pagewalk.core.mm.MemMap;
@@ -74,7 +75,7 @@ final class Huge {
     }
 
     /** A fault on a leaf; null: it was split or has changed, decide anew. */
-    static VmFault fault(Vma vma, PmdPtr slot, long addr, FaultKind kind) {
+    static @Nullable VmFault fault(Vma vma, PmdPtr slot, long addr, FaultKind kind) {
         MmStruct mm = vma.mm();
         SpinLock lock = mm.pmd_lock(slot);
         lock.lock();

@@ -2,6 +2,7 @@ package dev.pagewalk.core.kernel;
 
 import dev.pagewalk.core.contract.MmOps;
 import dev.pagewalk.core.contract.PteRef;
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.mm.MmStruct;
 import dev.pagewalk.core.mm.Page;
 import dev.pagewalk.core.mm.PercpuRef;
@@ -20,10 +21,10 @@ import dev.pagewalk.core.mm.PtePtr;
 final class LockedTable {
     private final Pmd pmd;
     private final Page page;
-    private final PteRef visited;
-    private final PercpuRef entries;
+    private final @Nullable PteRef visited;
+    private final @Nullable PercpuRef entries;
 
-    private LockedTable(Pmd pmd, PteRef visited) {
+    private LockedTable(Pmd pmd, @Nullable PteRef visited) {
         this.pmd = pmd;
         this.page = pmd.page();
         this.visited = visited;
@@ -31,11 +32,12 @@ final class LockedTable {
     }
 
     /** Locks the table that a slot names; null if it names none (any more). Locking: mmap lock for read. */
-    static LockedTable lock(MmStruct mm, PmdPtr slot, long addr) {
-        PteRef refs = MmOps.of(mm).pteRef();
-        if (refs == null) {
+    static @Nullable LockedTable lock(MmStruct mm, PmdPtr slot, long addr) {
+        MmOps ops = MmOps.of(mm);
+        if (!ops.has(PteRef.class)) {
             return lockChecked(mm, slot);
         }
+        PteRef refs = ops.pteRef();
         if (!refs.pte_tryget(mm, slot, addr)) {
             return null;
         }
@@ -56,7 +58,7 @@ final class LockedTable {
         return new LockedTable(pmd, null);
     }
 
-    private static LockedTable lockChecked(MmStruct mm, PmdPtr slot) {
+    private static @Nullable LockedTable lockChecked(MmStruct mm, PmdPtr slot) {
         mm.platform().rcu().rcu_read_lock();
         LockedTable found = null;
         Pmd seen = slot.get();

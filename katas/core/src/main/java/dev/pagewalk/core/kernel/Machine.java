@@ -5,6 +5,7 @@ import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SHIFT;
 import dev.pagewalk.core.contract.MmOps;
 import dev.pagewalk.core.contract.TableCache;
 import dev.pagewalk.core.hook.Hook;
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.hw.Bits;
 import dev.pagewalk.core.hw.PhysicalMemory;
 import dev.pagewalk.core.mm.GroupedPageCache;
@@ -161,14 +162,15 @@ public final class Machine {
 
     /** Returns what a table cache holds to the buddy allocator; how many pages. */
     public long shrink() {
+        if (!ops().isPksPgTables()) {
+            return 0;
+        }
         TableCache cache = ops().tableCache();
-        return cache == null ? 0 : cache.grouped_shrink_scan(
-                platform.tableCache(),
-                cache.grouped_shrink_count(platform.tableCache()));
+        return cache.grouped_shrink_scan(platform.tableCache(), cache.grouped_shrink_count(platform.tableCache()));
     }
 
     /** Null if there is no memory. */
-    MmStruct tryNewMm() {
+    @Nullable MmStruct tryNewMm() {
         int id = ++lastId;
         Page pgd = Pgalloc.upperTable(platform, "mm#" + id + " pgd");
         if (pgd == null) {

@@ -1,7 +1,13 @@
 package dev.pagewalk.core.kernel;
 
+import dev.pagewalk.core.contract.BreakCowPte;
+import dev.pagewalk.core.contract.CopyPmdRange;
+import dev.pagewalk.core.contract.CowPteRefcount;
+import dev.pagewalk.core.contract.FreeUserPte;
 import dev.pagewalk.core.contract.MmOps;
+import dev.pagewalk.core.contract.PteRef;
 import dev.pagewalk.core.hook.Hook;
+import dev.pagewalk.core.hook.Nullable;
 
 /**
  * What a machine is booted with. A value: each {@code with…} gives a new one.
@@ -11,7 +17,7 @@ import dev.pagewalk.core.hook.Hook;
  * @param ops the katas that are plugged in; they decide the configuration
  * @param hook carries out shared accesses; null: they happen directly
  */
-public record MachineConfig(int cpus, long bytes, MmOps ops, Hook hook) {
+public record MachineConfig(int cpus, long bytes, MmOps ops, @Nullable Hook hook) {
     private static final long MIB = 1L << 20;
 
     /** One CPU after the other of four, 256 MiB, no kata. */
@@ -47,9 +53,9 @@ public record MachineConfig(int cpus, long bytes, MmOps ops, Hook hook) {
         }
         expectAll(
                 ops.isCowPte(),
-                ops.refcount() != null && ops.copyPmdRange() != null && ops.breakCow() != null,
+                ops.has(CowPteRefcount.class) && ops.has(CopyPmdRange.class) && ops.has(BreakCowPte.class),
                 "COW_PTE takes katas 1, 2 and 3");
-        expectAll(ops.isFreeUserPte(), ops.pteRef() != null && ops.freeUserPte() != null, "FREE_USER_PTE takes katas 4 and 5");
+        expectAll(ops.isFreeUserPte(), ops.has(PteRef.class) && ops.has(FreeUserPte.class), "FREE_USER_PTE takes katas 4 and 5");
         if (bytes < 2 * MIB || bytes % (2 * MIB) != 0) {
             throw new IllegalArgumentException("memory comes in multiples of 2 MiB, for the direct map's sake, but was " + bytes + " bytes");
         }

@@ -45,14 +45,14 @@ final class Madvise {
     }
 
     private static void freeEmptyTables(MmStruct mm, long start, long end) {
-        FreeUserPte kata = MmOps.of(mm).freeUserPte();
-        if (kata == null) {
+        MmOps ops = MmOps.of(mm);
+        if (!ops.has(FreeUserPte.class)) {
             return;
         }
         for (long addr = start & PMD_MASK; addr < end; addr += PMD_SIZE) {
             PmdPtr slot = Pgtable.pmd_offset(mm, addr);
             if (slot != null && slot.get().isTable()) {
-                kata.try_to_free_user_pte(mm, slot, addr, true);
+                ops.freeUserPte().try_to_free_user_pte(mm, slot, addr, true);
             }
         }
     }

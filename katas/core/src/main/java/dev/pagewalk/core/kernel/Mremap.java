@@ -13,6 +13,7 @@ import dev.pagewalk.core.mm.Pte;
 import dev.pagewalk.core.mm.PtePtr;
 import dev.pagewalk.core.mm.Tlbflush;
 import dev.pagewalk.core.mm.Vma;
+import java.util.Objects;
 
 /**
  * Moves and resizes a mapping: Linux's {@code mm/mremap.c}. With the mmap lock held for write.
@@ -45,12 +46,16 @@ final class Mremap {
         if (error != 0) {
             return error;
         }
-        Vma vma = mm.find_vma(from);
+        Vma vma = vmaAt(mm, from);
         Vma moved = new Vma(mm, to, to + newLength, vma.flags(), vma.file(), vma.pgoff());
         mm.add(moved);
         new Mremap(mm, from, to, Math.min(length, newLength)).move_page_tables();
         Mmap.takeOut(mm, from, from + length);
         return 0;
+    }
+
+    private static Vma vmaAt(MmStruct mm, long addr) {
+        return Objects.requireNonNull(mm.find_vma(addr), "the source of a move lies in one VMA");
     }
 
     /** Everything that can fail: tables at the destination, and private tables on both sides. */
@@ -74,7 +79,7 @@ final class Mremap {
     private int splitLeaves() {
         for (long addr = from; addr < from + length; addr = Pgtable.pmd_addr_end(addr, from + length)) {
             PmdPtr slot = Pgtable.pmd_offset(mm, addr);
-            if (slot != null && Huge.split(mm.find_vma(addr), slot, addr) < 0) {
+            if (slot != null && Huge.split(vmaAt(mm, addr), slot, addr) < 0) {
                 return -Errno.ENOMEM;
             }
         }

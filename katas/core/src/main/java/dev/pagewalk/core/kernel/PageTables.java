@@ -5,6 +5,7 @@ import static dev.pagewalk.core.mm.PgtableTypes.PMD_MASK;
 import static dev.pagewalk.core.mm.PgtableTypes.PMD_SIZE;
 import static dev.pagewalk.core.mm.PgtableTypes.PUD_SHIFT;
 
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.mm.Mm;
 import dev.pagewalk.core.mm.MmStruct;
 import dev.pagewalk.core.mm.MmuGather;
@@ -19,7 +20,7 @@ public final class PageTables {
     private PageTables() {}
 
     /** The PMD slot for an address, with the tables above it; null if there is no memory. Locking: mmap lock for read. */
-    public static PmdPtr pmd_alloc(MmStruct mm, long addr) {
+    public static @Nullable PmdPtr pmd_alloc(MmStruct mm, long addr) {
         PmdPtr slot = Pgtable.pmd_offset(mm, addr);
         if (slot != null) {
             return slot;

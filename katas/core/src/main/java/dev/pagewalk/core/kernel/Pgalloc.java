@@ -1,6 +1,9 @@
 package dev.pagewalk.core.kernel;
 
+import dev.pagewalk.core.contract.FreeUserPte;
 import dev.pagewalk.core.contract.MmOps;
+import dev.pagewalk.core.contract.PteRef;
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.mm.Gfp;
 import dev.pagewalk.core.mm.GroupedPageCache;
 import dev.pagewalk.core.mm.MmStruct;
@@ -21,7 +24,7 @@ public final class Pgalloc {
     private Pgalloc() {}
 
     /** A zeroed page with PageTable set: from kata 6's cache, or else from the buddy allocator; null if there is none. */
-    public static Page alloc_table(Platform platform, int gfp) {
+    public static @Nullable Page alloc_table(Platform platform, int gfp) {
         MmOps ops = MmOps.of(platform);
         if (ops.isPksPgTables()) {
             return ops.tableCache().alloc_table(cache(platform), gfp);
@@ -59,7 +62,7 @@ public final class Pgalloc {
      *
      * @return null if there is no memory
      */
-    public static Page pte_alloc_one(MmStruct mm) {
+    public static @Nullable Page pte_alloc_one(MmStruct mm) {
         Page table = alloc_table(mm.platform(), Gfp.GFP_PGTABLE_USER);
         if (table != null && !pgtable_pte_page_ctor(table)) {
             free_table(table);
@@ -79,7 +82,7 @@ public final class Pgalloc {
     /** The beginning of a PTE table: count 1, no owner, its pte_ref; false, with nothing done, if there is no memory. */
     public static boolean pgtable_pte_page_ctor(Page table) {
         MmOps ops = MmOps.of(table);
-        if (ops.pteRef() != null && !ops.pteRef().pte_ref_init(table)) {
+        if (ops.has(PteRef.class) && !ops.pteRef().pte_ref_init(table)) {
             return false;
         }
         ctor(table);
@@ -89,14 +92,14 @@ public final class Pgalloc {
     /** The end of a PTE table, after its grace period. */
     public static void pgtable_pte_page_dtor(Page table) {
         MmOps ops = MmOps.of(table);
-        if (ops.pteRef() != null) {
+        if (ops.has(PteRef.class)) {
             ops.pteRef().pte_ref_free(table);
         }
         table.platform().vmstat().addPagetable(-1);
     }
 
     /** A table of a higher level. */
-    static Page upperTable(Platform platform, String name) {
+    static @Nullable Page upperTable(Platform platform, String name) {
         Page table = alloc_table(platform, Gfp.GFP_PGTABLE_USER);
         if (table != null) {
             ctor(table);
@@ -114,7 +117,7 @@ public final class Pgalloc {
     /** The dtor and {@link #free_table} of a PTE table: through kata 5 if it is there. */
     static void endOfTable(Page table) {
         MmOps ops = MmOps.of(table);
-        if (ops.freeUserPte() != null) {
+        if (ops.has(FreeUserPte.class)) {
             ops.freeUserPte().pte_free_rcu(table);
             return;
         }

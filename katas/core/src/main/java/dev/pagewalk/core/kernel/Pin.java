@@ -4,6 +4,7 @@ import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SHIFT;
 import static dev.pagewalk.core.mm.PgtableTypes.PMD_MASK;
 import static dev.pagewalk.core.mm.PgtableTypes.PTE_PFN_MASK;
 
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.mm.Mm;
 import dev.pagewalk.core.mm.MmFlag;
 import dev.pagewalk.core.mm.MmStruct;
@@ -30,7 +31,7 @@ final class Pin {
     private Pin() {}
 
     /** The pinned page, or null if the address cannot be accessed so, or there is no memory. */
-    static Page page(MmStruct mm, long addr, boolean write) {
+    static @Nullable Page page(MmStruct mm, long addr, boolean write) {
         Vma vma = mm.find_vma(addr);
         if (vma == null || !vma.has(write ? VmFlag.VM_WRITE : VmFlag.VM_READ) || vma.has(VmFlag.VM_PFNMAP)) {
             return null;
@@ -50,7 +51,7 @@ final class Pin {
     }
 
     /** Looks once; null if the page is not there (any more) as it has to be. */
-    private static Page take(Vma vma, long addr, boolean write) {
+    private static @Nullable Page take(Vma vma, long addr, boolean write) {
         PmdPtr slot = Pgtable.pmd_offset(vma.mm(), addr);
         if (slot != null && slot.get().isLeaf()) {
             return takeHuge(vma, slot, addr, write);
@@ -66,7 +67,7 @@ final class Pin {
         return page;
     }
 
-    private static Page takeHuge(Vma vma, PmdPtr slot, long addr, boolean write) {
+    private static @Nullable Page takeHuge(Vma vma, PmdPtr slot, long addr, boolean write) {
         SpinLock lock = vma.mm().pmd_lock(slot);
         lock.lock();
         Pmd pmd = slot.get();
@@ -76,7 +77,7 @@ final class Pin {
         return page;
     }
 
-    private static Page pinned(Vma vma, Page page) {
+    private static @Nullable Page pinned(Vma vma, @Nullable Page page) {
         if (page == null || vma.isPrivate() && !(page.is(PageFlag.PageAnon) && page.mapcount() == 1)) {
             return null;
         }

@@ -1,5 +1,6 @@
 package dev.pagewalk.core.kernel;
 
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.mm.Gfp;
 import dev.pagewalk.core.mm.Mm;
 import dev.pagewalk.core.mm.MmStruct;
@@ -11,8 +12,10 @@ import dev.pagewalk.core.mm.Pte;
 import dev.pagewalk.core.mm.PtePtr;
 import dev.pagewalk.core.mm.RssKind;
 import dev.pagewalk.core.mm.Tlbflush;
+import dev.pagewalk.core.mm.VmFile;
 import dev.pagewalk.core.mm.VmFlag;
 import dev.pagewalk.core.mm.Vma;
+import java.util.Objects;
 
 /**
  * A fault at the level of PTEs: Linux's {@code handle_pte_fault}.
@@ -27,9 +30,9 @@ final class PteFault {
     private final long addr;
     private final FaultKind kind;
     /** At hand: a fresh page, and the page of the file. */
-    private Page spare;
+    private @Nullable Page spare;
 
-    private Page filePage;
+    private @Nullable Page filePage;
     /** What the last attempt would have needed. */
     private boolean needsSpare;
 
@@ -48,7 +51,7 @@ final class PteFault {
     }
 
     /** Tries to handle it in the table that a slot names; null: decide anew. */
-    VmFault attempt(PmdPtr slot) {
+    @Nullable VmFault attempt(PmdPtr slot) {
         LockedTable table = LockedTable.lock(mm, slot, addr);
         if (table == null) {
             return null;
@@ -74,15 +77,15 @@ final class PteFault {
         }
     }
 
-    private VmFault decide(LockedTable table, PtePtr at, Pte pte) {
+    private @Nullable VmFault decide(LockedTable table, PtePtr at, Pte pte) {
         if (pte.isNone()) {
             return vma.file() == null ? anonymous(table, at) : file(table, at);
         }
-        return pte.isSwap() ? swapIn(table, at, pte) : present(at, pte);
+        return pte.isSwap() ? swapIn(at, pte) : present(at, pte);
     }
 
     /** {@code do_anonymous_page}. */
-    private VmFault anonymous(LockedTable table, PtePtr at) {
+    private @Nullable VmFault anonymous(LockedTable table, PtePtr at) {
         if (vma.has(VmFlag.VM_PFNMAP)) {
             return VmFault.SIGSEGV;
         }
@@ -94,27 +97,28 @@ final class PteFault {
     }
 
     /** {@code do_fault}. */
-    private VmFault file(LockedTable table, PtePtr at) {
-        needsFilePage = filePage == null;
-        if (needsFilePage) {
+    private @Nullable VmFault file(LockedTable table, PtePtr at) {
+        Page page = filePage;
+        needsFilePage = page == null;
+        if (page == null) {
             return null;
         }
         if (vma.isPrivate() && kind.wantsOwn()) {
             if (lacksSpare()) {
                 return null;
             }
-            Cow.fill(spare, filePage);
+            Cow.fill(spare(), page);
             return installOwn(table, at);
         }
-        filePage.mapcountInc();
-        mm.addRss(Mm.mm_counter(filePage), 1);
-        table.install(at, Entries.of(vma, filePage, !vma.isPrivate()));
+        page.mapcountInc();
+        mm.addRss(Mm.mm_counter(page), 1);
+        table.install(at, Entries.of(vma, page, !vma.isPrivate()));
         filePage = null;
         return VmFault.DONE;
     }
 
     /** {@code do_swap_page}: the page may still be in memory, or has to be read. */
-    private VmFault swapIn(LockedTable table, PtePtr at, Pte entry) {
+    private @Nullable VmFault swapIn(PtePtr at, Pte entry) {
         Page cached = platform.swap().lookup_swap_cache(entry);
         if (cached != null) {
             cached.mapcountInc();
@@ -126,14 +130,14 @@ final class PteFault {
         if (lacksSpare()) {
             return null;
         }
-        platform.swap().swap_read(entry, spare);
+        platform.swap().swap_read(entry, spare());
         at.set(ownEntry());
         platform.swap().swap_free(entry);
         return VmFault.DONE;
     }
 
     /** A page is there: {@code do_wp_page}, or another CPU was faster. */
-    private VmFault present(PtePtr at, Pte pte) {
+    private @Nullable VmFault present(PtePtr at, Pte pte) {
         boolean enough = kind == FaultKind.READ || kind == FaultKind.WRITE && pte.isWrite();
         if (enough) {
             return VmFault.DONE;
@@ -152,16 +156,16 @@ final class PteFault {
      * Whether nobody but this mapping knows an anonymous page. Another process that swaps it in counts its mapping before
      * it drops its swap entry: when the last entry is gone, the count has to be looked at again.
      */
-    private boolean isOwn(Page page) {
+    private boolean isOwn(@Nullable Page page) {
         return page != null && page.is(PageFlag.PageAnon) && page.mapcount() == 1 && platform.swap().try_to_free_swap(page)
                 && page.mapcount() == 1;
     }
 
     /** {@code wp_page_copy}: the old page must be out of every TLB before the new one can be written. */
-    private VmFault copyOnWrite(PtePtr at, Page page) {
+    private VmFault copyOnWrite(PtePtr at, @Nullable Page page) {
         at.getAndSet(Pte.NONE);
         Tlbflush.flush_tlb_page(mm, addr);
-        Cow.fill(spare, page);
+        Cow.fill(spare(), page);
         if (page != null) {
             mm.addRss(Mm.mm_counter(page), -1);
         }
@@ -180,11 +184,16 @@ final class PteFault {
 
     /** The spare page becomes this mapping's own. */
     private Pte ownEntry() {
-        Page page = spare;
+        Page page = spare();
         spare = null;
         page.becomeAnon();
         mm.addRss(RssKind.MM_ANONPAGES, 1);
         return Entries.of(vma, page, kind == FaultKind.WRITE);
+    }
+
+    /** The fresh page; only where {@link #lacksSpare} has said no. */
+    private Page spare() {
+        return Objects.requireNonNull(spare, "ask lacksSpare() first");
     }
 
     private boolean lacksSpare() {
@@ -198,8 +207,9 @@ final class PteFault {
             spare = platform.allocator().alloc_pages(Gfp.GFP_KERNEL, 0);
             got = spare != null;
         }
-        if (got && needsFilePage) {
-            filePage = vma.file().page(platform, vma.pageOf(addr));
+        VmFile file = vma.file();
+        if (got && needsFilePage && file != null) {
+            filePage = file.page(platform, vma.pageOf(addr));
             got = filePage != null;
         }
         needsSpare = false;

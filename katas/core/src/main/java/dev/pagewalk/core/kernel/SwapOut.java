@@ -23,7 +23,7 @@ final class SwapOut {
     static int page(MmStruct mm, long addr) {
         Vma vma = mm.find_vma(addr);
         PmdPtr slot = vma == null ? null : Pgtable.pmd_offset(mm, addr);
-        if (slot == null) {
+        if (vma == null || slot == null) {
             return -Errno.EINVAL;
         }
         if (slot.get().isLeaf() && Huge.split(vma, slot, addr) < 0 || Cow.unshare(vma, slot, addr) < 0) {

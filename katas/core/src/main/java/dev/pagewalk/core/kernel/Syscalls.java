@@ -1,5 +1,6 @@
 package dev.pagewalk.core.kernel;
 
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.hw.Access;
 import dev.pagewalk.core.mm.Errno;
 import dev.pagewalk.core.mm.MmStruct;
@@ -13,6 +14,7 @@ import dev.pagewalk.core.mm.Vma;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 
 /**
  * The system calls, on the current CPU. They return 0 (or what their name promises), or a negative {@link Errno}; a call
@@ -38,7 +40,7 @@ public final class Syscalls {
     }
 
     /** Maps a file, from page {@code pgoff} on, at an address; what was there goes. */
-    public int mmap(MmStruct mm, long start, long length, VmFile file, long pgoff, Set<VmFlag> flags) {
+    public int mmap(MmStruct mm, long start, long length, @Nullable VmFile file, long pgoff, Set<VmFlag> flags) {
         expectRange(mm, start, length);
         return writing(mm, () -> Mmap.map(new Vma(mm, start, start + length, flags, file, pgoff)));
     }
@@ -88,22 +90,21 @@ public final class Syscalls {
 
     /** Children do not inherit a range: MADV_DONTFORK. */
     public int madviseDontFork(MmStruct mm, long start, long length) {
-        return mark(mm, start, length, VmFlag.VM_DONTCOPY);
+        return mark(mm, start, length, VmFlag.VM_DONTCOPY, vma -> true);
     }
 
     /** Children inherit a range empty: MADV_WIPEONFORK. -EINVAL unless it is private and anonymous. */
     public int madviseWipeOnFork(MmStruct mm, long start, long length) {
-        boolean fits = mm.vmasIn(start, start + length).stream().allMatch(vma -> vma.isPrivate() && vma.file() == null);
-        return fits ? mark(mm, start, length, VmFlag.VM_WIPEONFORK) : -Errno.EINVAL;
+        return mark(mm, start, length, VmFlag.VM_WIPEONFORK, vma -> vma.isPrivate() && vma.file() == null);
     }
 
     /** A child with a copy of an address space; null without memory. */
-    public MmStruct fork(MmStruct parent) {
+    public @Nullable MmStruct fork(MmStruct parent) {
         return clone3(parent, false);
     }
 
     /** The same; with {@code cowPgtable} ({@code CLONE_COW_PGTABLE}) PTE tables are shared, in this and in later forks. */
-    public MmStruct clone3(MmStruct parent, boolean cowPgtable) {
+    public @Nullable MmStruct clone3(MmStruct parent, boolean cowPgtable) {
         expectAlive(parent);
         if (cowPgtable && !machine.ops().isCowPte()) {
             throw new RuleBroken(
@@ -149,7 +150,7 @@ public final class Syscalls {
     }
 
     /** Pins the page at an address, for reading or writing; null if that cannot be. */
-    public Page pin(MmStruct mm, long addr, boolean write) {
+    public @Nullable Page pin(MmStruct mm, long addr, boolean write) {
         expectAlive(mm);
         Page[] pinned = new Page[1];
         reading(mm, () -> {
@@ -170,15 +171,18 @@ public final class Syscalls {
     }
 
     /** What anonymous memory is a part of, null = nothing: children share it if there is a file. */
-    private VmFile memoryFor(Set<VmFlag> flags) {
+    private @Nullable VmFile memoryFor(Set<VmFlag> flags) {
         return flags.contains(VmFlag.VM_SHARED) ? VmFile.shmem("shmem#" + ++shmems) : null;
     }
 
-    private int mark(MmStruct mm, long start, long length, VmFlag flag) {
+    private int mark(MmStruct mm, long start, long length, VmFlag flag, Predicate<Vma> fits) {
         expectRange(mm, start, length);
-        return writing(
-                mm,
-                () -> Mmap.isMapped(mm, start, start + length) ? Madvise.mark(mm, start, start + length, flag) : -Errno.ENOMEM);
+        return writing(mm, () -> {
+            if (!mm.vmasIn(start, start + length).stream().allMatch(fits)) {
+                return -Errno.EINVAL;
+            }
+            return Mmap.isMapped(mm, start, start + length) ? Madvise.mark(mm, start, start + length, flag) : -Errno.ENOMEM;
+        });
     }
 
     private static int remap(MmStruct mm, long from, long length, long to, long newLength) {
@@ -187,7 +191,7 @@ public final class Syscalls {
             return -Errno.EFAULT;
         }
         if (to == from) {
-            return resize(mm, from, length, newLength);
+            return resize(vma, from, length, newLength);
         }
         if (to < from + length && from < to + newLength) {
             return -Errno.EINVAL;
@@ -196,11 +200,11 @@ public final class Syscalls {
         return error < 0 ? error : Mremap.move(mm, from, length, to, newLength);
     }
 
-    private static int resize(MmStruct mm, long from, long length, long newLength) {
+    private static int resize(Vma vma, long from, long length, long newLength) {
+        MmStruct mm = vma.mm();
         if (newLength <= length) {
             return newLength == length ? 0 : Mmap.unmap(mm, from + newLength, from + length);
         }
-        Vma vma = mm.find_vma(from);
         if (vma.end() != from + length || !Mmap.isFree(mm, from + length, from + newLength)) {
             return -Errno.ENOMEM;
         }

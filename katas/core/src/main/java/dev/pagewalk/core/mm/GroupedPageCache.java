@@ -1,6 +1,7 @@
 package dev.pagewalk.core.mm;
 
 import dev.pagewalk.core.hook.Cells;
+import dev.pagewalk.core.hook.Nullable;
 import java.util.ArrayDeque;
 
 /**
@@ -60,7 +61,7 @@ public final class GroupedPageCache implements Cells {
     }
 
     /** Takes the page in front off, null if there is none. Locking: {@link #lock()}. */
-    public Page removeFirst() {
+    public @Nullable Page removeFirst() {
         expectLocked();
         return list.pollFirst();
     }

@@ -4,6 +4,7 @@ import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SHIFT;
 
 import dev.pagewalk.core.hook.Cells;
 import dev.pagewalk.core.hook.Hook;
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.hook.Update;
 import dev.pagewalk.core.hw.PhysicalMemory;
 import java.util.HashMap;
@@ -63,7 +64,7 @@ public final class MemMap implements Cells {
         return platform;
     }
 
-    Hook hook() {
+    @Nullable Hook hook() {
         return memory.hook();
     }
 

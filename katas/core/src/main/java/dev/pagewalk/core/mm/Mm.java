@@ -2,6 +2,7 @@ package dev.pagewalk.core.mm;
 
 import static dev.pagewalk.core.mm.VmFlag.VM_PFNMAP;
 
+import dev.pagewalk.core.hook.Nullable;
 import java.util.function.Consumer;
 
 /** Helpers of Linux's {@code include/linux/mm.h}, for static import. */
@@ -17,7 +18,7 @@ public final class Mm {
      * @return null for an entry that is not present, the zero page, and everything in a {@code VM_PFNMAP} area
      * @throws RuleBroken if {@code addr} does not lie in {@code vma}
      */
-    public static Page vm_normal_page(Vma vma, long addr, Pte pte) {
+    public static @Nullable Page vm_normal_page(Vma vma, long addr, Pte pte) {
         if (!vma.contains(addr)) {
             throw new RuleBroken(
                     "vm_normal_page: an entry is judged by the VMA that it belongs to",

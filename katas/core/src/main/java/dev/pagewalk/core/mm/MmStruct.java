@@ -2,6 +2,7 @@ package dev.pagewalk.core.mm;
 
 import dev.pagewalk.core.hook.Cells;
 import dev.pagewalk.core.hook.Hook;
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.hook.Order;
 import dev.pagewalk.core.hook.Update;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ public final class MmStruct implements Cells {
      * The VMA that contains an address, or null. Unlike Linux's {@code find_vma} it does not answer with a later one.
      * Locking: mmap lock.
      */
-    public Vma find_vma(long addr) {
+    public @Nullable Vma find_vma(long addr) {
         Map.Entry<Long, Vma> below = vmas.floorEntry(addr);
         return below != null && below.getValue().contains(addr) ? below.getValue() : null;
     }

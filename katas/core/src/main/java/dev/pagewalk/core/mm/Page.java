@@ -3,6 +3,7 @@ package dev.pagewalk.core.mm;
 import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SHIFT;
 
 import dev.pagewalk.core.hook.Hook;
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.hook.Order;
 import dev.pagewalk.core.hook.Update;
 
@@ -168,12 +169,12 @@ public final class Page {
     }
 
     /** The percpu_ref of this PTE table, null = none. */
-    public PercpuRef pteRef() {
+    public @Nullable PercpuRef pteRef() {
         return map.platform().refs().of(load(PageField.PTE_REF, Order.ACQUIRE));
     }
 
     /** Sets the percpu_ref of this PTE table, null = none. */
-    public void setPteRef(PercpuRef ref) {
+    public void setPteRef(@Nullable PercpuRef ref) {
         store(PageField.PTE_REF, ref == null ? 0 : ref.id(), Order.RELEASE);
     }
 

@@ -3,6 +3,7 @@ package dev.pagewalk.core.mm;
 import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SHIFT;
 import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SIZE;
 
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.hw.Event;
 
 /**
@@ -35,7 +36,7 @@ public final class PageAllocator {
     }
 
     /** A free frame with reference count 1 and all fields fresh, or null if there is none. */
-    public Page alloc_page() {
+    public @Nullable Page alloc_page() {
         return alloc_pages(Gfp.GFP_ATOMIC, 0);
     }
 
@@ -48,7 +49,7 @@ public final class PageAllocator {
      * @return null if no such block is free, or if the allocation was told to fail
      * @throws RuleBroken I32, if the caller said that it may sleep, and may not
      */
-    public Page alloc_pages(int gfp, int order) {
+    public @Nullable Page alloc_pages(int gfp, int order) {
         if (order < 0 || order > MAX_ORDER) {
             throw new RuleBroken("buddy allocator: a block has 2^order frames", "order 0 to " + MAX_ORDER, "order " + order);
         }

@@ -2,6 +2,7 @@ package dev.pagewalk.core.mm;
 
 import dev.pagewalk.core.hook.Cells;
 import dev.pagewalk.core.hook.Hook;
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.hook.Order;
 import dev.pagewalk.core.hook.Until;
 import dev.pagewalk.core.hook.Update;
@@ -50,7 +51,7 @@ public final class PercpuRef implements Cells {
     private final int id;
     private final long[] cells;
     private State state = State.RAW;
-    private Consumer<PercpuRef> release;
+    private @Nullable Consumer<PercpuRef> release;
 
     PercpuRef(Platform platform, int id, int cpus) {
         this.platform = platform;
@@ -65,7 +66,7 @@ public final class PercpuRef implements Cells {
      * @param flags of {@link #PERCPU_REF_INIT_ATOMIC} and {@link #PERCPU_REF_ALLOW_REINIT}
      * @return 0, or -ENOMEM with the memory as raw as it was
      */
-    public static int percpu_ref_init(PercpuRef ref, Consumer<PercpuRef> release, int flags) {
+    public static int percpu_ref_init(PercpuRef ref, @Nullable Consumer<PercpuRef> release, int flags) {
         ref.platform.lockdep().mightSleep("percpu_ref_init");
         ref.expectState(State.RAW, "percpu_ref_init once, before all else");
         if (ref.platform.failures().shouldFail()) {

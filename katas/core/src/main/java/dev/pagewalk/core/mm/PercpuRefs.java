@@ -1,5 +1,6 @@
 package dev.pagewalk.core.mm;
 
+import dev.pagewalk.core.hook.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +17,7 @@ public final class PercpuRefs {
     }
 
     /** Memory for a percpu_ref, not initialised yet; null if the allocation fails. {@code kmalloc} of Linux. */
-    public PercpuRef kmallocPercpuRef() {
+    public @Nullable PercpuRef kmallocPercpuRef() {
         platform.lockdep().mightSleep("kmalloc with GFP_KERNEL");
         if (platform.failures().shouldFail()) {
             return null;
@@ -32,7 +33,7 @@ public final class PercpuRefs {
      *
      * @throws RuleBroken I27, if it is still initialised, or was given back already
      */
-    public void kfree(PercpuRef ref) {
+    public void kfree(@Nullable PercpuRef ref) {
         if (ref == null) {
             return;
         }
@@ -48,11 +49,11 @@ public final class PercpuRefs {
     }
 
     /** The percpu_ref of a table, null = none; an audit, not an access. */
-    public PercpuRef peek(MemMap map, long pfn) {
+    public @Nullable PercpuRef peek(MemMap map, long pfn) {
         return of(map.peek(pfn, PageField.PTE_REF));
     }
 
-    PercpuRef of(long id) {
+    @Nullable PercpuRef of(long id) {
         return id < 1 || id > all.size() ? null : all.get((int) id - 1);
     }
 }

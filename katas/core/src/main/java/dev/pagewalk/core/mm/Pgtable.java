@@ -9,6 +9,7 @@ import static dev.pagewalk.core.mm.PgtableTypes.PUD_SHIFT;
 import static dev.pagewalk.core.mm.PgtableTypes._PAGE_PRESENT;
 import static dev.pagewalk.core.mm.PgtableTypes._PAGE_PSE;
 
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.hook.Update;
 
 /** Helpers of Linux's {@code include/linux/pgtable.h}, for static import. */
@@ -34,7 +35,7 @@ public final class Pgtable {
      *
      * @return null where an upper table is missing. Simplification: Linux steps through pgd, p4d and pud itself
      */
-    public static PmdPtr pmd_offset(MmStruct mm, long addr) {
+    public static @Nullable PmdPtr pmd_offset(MmStruct mm, long addr) {
         long pud = next(mm, mm.pgd().address(), addr, P4D_SHIFT);
         long pmd = pud == 0 ? 0 : next(mm, pud, addr, PUD_SHIFT);
         return pmd == 0 ? null : new PmdPtr(mm.map(), pmd + 8L * index(addr, PMD_SHIFT));
@@ -59,7 +60,7 @@ public final class Pgtable {
     }
 
     /** Takes the table under an entry of an upper table out; null if there is none. Locking: mmap lock for write. */
-    public static Page takeOut(MmStruct mm, long table, long addr, int shift) {
+    public static @Nullable Page takeOut(MmStruct mm, long table, long addr, int shift) {
         long was = mm.map().updateEntry(table + 8L * index(addr, shift), Update.SET, 0, 0);
         return was == 0 ? null : mm.map().page((was & PTE_PFN_MASK) >>> PAGE_SHIFT);
     }

@@ -1,11 +1,13 @@
 package dev.pagewalk.core.mm;
 
 import dev.pagewalk.core.hook.Hook;
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.hw.Cpu;
 import dev.pagewalk.core.hw.PhysicalMemory;
 import dev.pagewalk.core.hw.Pmu;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -30,9 +32,9 @@ public final class Platform {
     private final ProtectionKeys keys;
     private final Page zeroPage;
     private final List<String> misuses = new ArrayList<>();
-    private Object operations;
-    private GroupedPageCache tableCache;
-    private MmStruct initMm;
+    private @Nullable Object operations;
+    private @Nullable GroupedPageCache tableCache;
+    private @Nullable MmStruct initMm;
     private int running;
 
     /**
@@ -55,7 +57,7 @@ public final class Platform {
         this.swap = new SwapSpace(this);
         this.vmstat = new VmStat(this);
         this.keys = new ProtectionKeys(this);
-        this.zeroPage = allocator.alloc_page();
+        this.zeroPage = Objects.requireNonNull(allocator.alloc_page(), "a machine has at least a frame for the zero page");
     }
 
     public PhysicalMemory memory() {
@@ -113,7 +115,7 @@ public final class Platform {
     }
 
     /** Who carries out shared accesses; null: they happen directly. */
-    public Hook hook() {
+    public @Nullable Hook hook() {
         return memory.hook();
     }
 
@@ -130,12 +132,12 @@ public final class Platform {
 
     /** What the kernel on top has plugged in, for those below who must lead a caller back to it. */
     public <T> T operations(Class<T> type) {
-        return type.cast(operations);
+        return type.cast(Objects.requireNonNull(operations, "a machine gets its operations at boot: call operations(plugged) first"));
     }
 
     /** The kernel's own address space: {@code init_mm}. Its upper half is everybody's; user tables it has none. */
     public MmStruct init_mm() {
-        return initMm;
+        return Objects.requireNonNull(initMm, "the kernel's own address space is there from boot on");
     }
 
     /** Set once, at boot. */
@@ -143,9 +145,9 @@ public final class Platform {
         initMm = kernel;
     }
 
-    /** The cache that page tables come from, if one is used. */
+    /** The cache that page tables come from, on a machine that uses one. */
     public GroupedPageCache tableCache() {
-        return tableCache;
+        return Objects.requireNonNull(tableCache, "only a machine with PKS_PG_TABLES has a table cache: boot it with kata 6");
     }
 
     /** Set once, at boot. */

@@ -4,6 +4,7 @@ import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SHIFT;
 import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SIZE;
 
 import dev.pagewalk.core.hook.Cells;
+import dev.pagewalk.core.hook.Nullable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.Map;
 public final class SwapSpace implements Cells {
     private static final class Slot {
         private int count;
-        private Page cached;
+        private @Nullable Page cached;
         private final Map<Integer, Long> words = new HashMap<>();
     }
 
@@ -77,7 +78,7 @@ public final class SwapSpace implements Cells {
     }
 
     /** The page that is one with the slot, or null: it has to be read. The page is returned with a reference taken. */
-    public Page lookup_swap_cache(Pte entry) {
+    public @Nullable Page lookup_swap_cache(Pte entry) {
         SpinLock held = locked();
         Page cached = slot(number(entry)).cached;
         if (cached != null) {
@@ -172,7 +173,7 @@ public final class SwapSpace implements Cells {
     }
 
     /** The page that is one with a slot, null = none; an audit. */
-    public Page cached(Pte entry) {
+    public @Nullable Page cached(Pte entry) {
         return slots.get((int) number(entry) - 1).cached;
     }
 

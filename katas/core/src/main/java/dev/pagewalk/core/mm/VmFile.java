@@ -1,5 +1,6 @@
 package dev.pagewalk.core.mm;
 
+import dev.pagewalk.core.hook.Nullable;
 import java.util.TreeMap;
 import java.util.function.LongUnaryOperator;
 
@@ -47,7 +48,7 @@ public final class VmFile {
      * @param pgoff its number
      * @return with a reference taken for the caller; null if it is not there and no frame can be had
      */
-    public Page page(Platform platform, long pgoff) {
+    public @Nullable Page page(Platform platform, long pgoff) {
         Page page = cache.get(pgoff);
         if (page == null) {
             page = enter(pgoff, read(platform, pgoff));
@@ -59,7 +60,7 @@ public final class VmFile {
     }
 
     /** A page that is in the cache, or null; an audit. */
-    public Page peek(long pgoff) {
+    public @Nullable Page peek(long pgoff) {
         return cache.get(pgoff);
     }
 
@@ -92,7 +93,7 @@ public final class VmFile {
         }
     }
 
-    private Page read(Platform platform, long pgoff) {
+    private @Nullable Page read(Platform platform, long pgoff) {
         Page page = platform.allocator().alloc_pages(Gfp.GFP_KERNEL, 0);
         if (page == null) {
             return null;
@@ -108,12 +109,13 @@ public final class VmFile {
     }
 
     /** Whoever comes second gives his page back, and takes the first one's. */
-    private Page enter(long pgoff, Page fresh) {
+    private @Nullable Page enter(long pgoff, @Nullable Page fresh) {
         Page first = fresh == null ? null : cache.putIfAbsent(pgoff, fresh);
-        if (first != null) {
-            fresh.platform().allocator().put_page(fresh);
+        if (fresh == null || first == null) {
+            return fresh;
         }
-        return first == null ? fresh : first;
+        fresh.platform().allocator().put_page(fresh);
+        return first;
     }
 
     @Override

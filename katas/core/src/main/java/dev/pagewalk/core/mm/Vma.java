@@ -3,6 +3,7 @@ package dev.pagewalk.core.mm;
 import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SHIFT;
 import static dev.pagewalk.core.mm.VmFlag.VM_SHARED;
 
+import dev.pagewalk.core.hook.Nullable;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -17,7 +18,7 @@ import java.util.Set;
  * @param file what it maps, null for anonymous memory
  * @param pgoff the page of the file that {@code start} maps
  */
-public record Vma(MmStruct mm, long start, long end, Set<VmFlag> flags, VmFile file, long pgoff) {
+public record Vma(MmStruct mm, long start, long end, Set<VmFlag> flags, @Nullable VmFile file, long pgoff) {
 
     /**
      * @throws RuleBroken if the range is empty, not page-aligned, or not within user addresses

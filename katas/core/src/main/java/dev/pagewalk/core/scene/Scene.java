@@ -12,6 +12,7 @@ import static dev.pagewalk.core.mm.PgtableTypes._PAGE_USER;
 import dev.pagewalk.core.debug.Charge;
 import dev.pagewalk.core.debug.MmInvariants;
 import dev.pagewalk.core.hook.Hook;
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.kernel.Machine;
 import dev.pagewalk.core.kernel.PageTables;
 import dev.pagewalk.core.mm.Mm;
@@ -26,6 +27,7 @@ import dev.pagewalk.core.mm.RssKind;
 import dev.pagewalk.core.mm.Vma;
 import dev.pagewalk.core.mm.VmFlag;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -116,7 +118,7 @@ public final class Scene {
 
     /** The PMD slot of an address space for an address. */
     public PmdPtr slot(MmStruct mm, long addr) {
-        return PageTables.pmd_alloc(mm, addr);
+        return Objects.requireNonNull(PageTables.pmd_alloc(mm, addr), "a scene has memory for its tables");
     }
 
     /**
@@ -165,7 +167,7 @@ public final class Scene {
         return MmInvariants.of(machine.platform(), machine.mms());
     }
 
-    private Page map(Vma vma, int n, PageFlag type, long bits) {
+    private Page map(Vma vma, int n, @Nullable PageFlag type, long bits) {
         PtePtr slot = slot(vma, n);
         Page page = machine.alloc();
         if (type != null) {

@@ -1,10 +1,13 @@
 package dev.pagewalk.core.kernel;
 
 import dev.pagewalk.core.contract.MmOps;
+import dev.pagewalk.core.history.Finding;
+import dev.pagewalk.core.history.History;
+import dev.pagewalk.core.history.Trial;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
-import java.util.Random;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,13 +34,12 @@ final class Proofs {
         directed(CowTest.class);
         for (int i = 0; i < ROUNDS; i++) {
             for (MmOps ops : CONFIGURATIONS) {
-                play(ops, history(i, 24), 1 + i % 4, 0);
+                expectNone(name(ops), trial(ops, 1 + i % 4).withBudget(0).examine(history(i, 24)));
             }
         }
         for (int i = 0; i < SWEPT; i++) {
             for (MmOps ops : CONFIGURATIONS) {
-                List<Operation> history = history(-1 - i, 12);
-                for (int n = 1; play(ops, history, 2, n); n++) {}
+                expectNone(name(ops), trial(ops, 2).withBudget(0).sweep(history(-1 - i, 12)));
             }
         }
     }
@@ -68,26 +70,20 @@ final class Proofs {
         }
     }
 
-    static List<Operation> history(int number, int length) {
-        Random random = new Random(SEED + number);
-        return Operation.history(random, length + random.nextInt(length));
+    static History history(int number, int length) {
+        return History.random(SEED + number, length);
     }
 
-    /**
-     * Plays a history to its end.
-     *
-     * @param failing which allocation fails, 0 = none
-     * @return whether it came to the allocation that was to fail
-     */
-    static boolean play(MmOps ops, List<Operation> operations, int cpus, int failing) {
-        Machine machine = Machine.boot(MachineConfig.standard().withCpus(cpus).withBytes(16 << 20).withOps(ops));
-        History history = new History(machine, ops.isCowPte(), failing > 0);
-        machine.platform().failures().failAt(failing);
-        operations.forEach(history::step);
-        boolean failed = failing > 0 && !machine.platform().failures().isArmed();
-        machine.platform().failures().failAt(0);
-        history.end();
-        return failed;
+    /** How a history is played with these katas. */
+    static Trial trial(MmOps ops, int cpus) {
+        return Trial.on(() -> Trial.small().withCpus(cpus).withOps(ops));
+    }
+
+    /** Nothing was found, or it is thrown. */
+    static void expectNone(String name, Optional<Finding> found) {
+        found.ifPresent(finding -> {
+            throw new AssertionError(name + "\n" + finding.text(), finding.cause());
+        });
     }
 
     static String name(MmOps ops) {

@@ -1,5 +1,7 @@
 package dev.pagewalk.core.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.pagewalk.core.contract.MmOps;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -35,32 +37,34 @@ class RandomHistoriesTest {
     void whatever_allocation_fails_nothing_changes_and_nothing_leaks() {
         for (MmOps ops : Proofs.CONFIGURATIONS) {
             for (int i = 0; i < SWEPT; i++) {
-                sweep(ops, Proofs.history(-1 - i, 12));
+                Proofs.expectNone(Proofs.name(ops), Proofs.trial(ops, 2).sweep(Proofs.history(-1 - i, 12)));
+            }
+        }
+    }
+
+    @Test
+    void in_whatever_order_processes_exit_nothing_is_left() {
+        for (MmOps ops : Proofs.CONFIGURATIONS) {
+            for (int i = 0; i < SWEPT; i++) {
+                Proofs.expectNone(Proofs.name(ops), Proofs.trial(ops, 2).exits(Proofs.history(-1 - i, 24)));
+            }
+        }
+    }
+
+    @Test
+    void a_program_cannot_tell_the_configurations_apart() {
+        for (int i = 0; i < QUICK; i++) {
+            List<String> plain = Proofs.trial(MmOps.plain(), 2).record(Proofs.history(i, 24));
+            for (MmOps ops : Proofs.CONFIGURATIONS) {
+                assertEquals(plain, Proofs.trial(ops, 2).record(Proofs.history(i, 24)), Proofs.name(ops));
             }
         }
     }
 
     private static void run(MmOps ops, int from, int to, int length) {
         for (int i = from; i < to; i++) {
-            int cpus = 1 + i % 4;
-            Shrinking.run(
-                    Proofs.name(ops) + ", history " + i,
-                    Proofs.history(i, length),
-                    history -> Proofs.play(ops, history, cpus, 0));
-        }
-    }
-
-    /** The same history again and again, each time with another allocation that fails. */
-    private static void sweep(MmOps ops, List<Operation> operations) {
-        boolean failed = true;
-        for (int n = 1; failed; n++) {
-            boolean[] came = new boolean[1];
-            int failing = n;
-            Shrinking.run(
-                    Proofs.name(ops) + ", allocation " + n + " fails",
-                    operations,
-                    history -> came[0] = Proofs.play(ops, history, 2, failing));
-            failed = came[0];
+            Proofs.expectNone(
+                    Proofs.name(ops) + ", history " + i, Proofs.trial(ops, 1 + i % 4).examine(Proofs.history(i, length)));
         }
     }
 }

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pagewalk.core.kernel.Machine;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Counts, locks and places refuse what would break a rule, and stay as they were. */
+@Tag("quick")
 class CountersTest {
     private final Machine machine = Machine.boot();
     private final Page page = machine.alloc();

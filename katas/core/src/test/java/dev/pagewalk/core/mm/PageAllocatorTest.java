@@ -11,8 +11,11 @@ import dev.pagewalk.core.kernel.Machine;
 import dev.pagewalk.core.kernel.MachineConfig;
 import dev.pagewalk.core.kernel.Pgalloc;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -143,5 +146,56 @@ class PageAllocatorTest {
         assertEquals(page, machine.pages().page(page.pfn()));
         assertEquals(page.hashCode(), machine.pages().page(page.pfn()).hashCode());
         assertThrows(RuleBroken.class, () -> machine.pages().page(machine.pages().frames()));
+    }
+
+    @Test
+    void blocks_of_any_history_never_overlap_and_all_merge_again_in_the_end() {
+        Random random = new Random(1);
+        BitSet taken = new BitSet();
+        List<Block> blocks = new ArrayList<>();
+        long before = allocator.framesInUse();
+        for (int i = 0; i < 4000; i++) {
+            if (random.nextInt(5) < 3) {
+                take(random.nextInt(8), taken, blocks);
+            } else if (!blocks.isEmpty()) {
+                give(blocks.remove(random.nextInt(blocks.size())), taken);
+            }
+            assertEquals(before + taken.cardinality(), allocator.framesInUse());
+        }
+        Collections.shuffle(blocks, random);
+        blocks.forEach(block -> give(block, taken));
+        drainQuarantine();
+
+        int largest = 0;
+        while (allocator.alloc_pages(Gfp.GFP_KERNEL, PageAllocator.MAX_ORDER) != null) {
+            largest++;
+        }
+
+        assertTrue(largest >= machine.pages().frames() / 1024 - 2, "only " + largest + " blocks of the largest order");
+    }
+
+    private record Block(Page first, int order) {}
+
+    private void take(int order, BitSet taken, List<Block> blocks) {
+        Page first = allocator.alloc_pages(Gfp.GFP_KERNEL, order);
+        if (first != null) {
+            int from = (int) first.pfn();
+            assertEquals(0, taken.get(from, from + (1 << order)).cardinality(), "frame 0x" + Long.toHexString(from) + " is handed out twice");
+            taken.set(from, from + (1 << order));
+            blocks.add(new Block(first, order));
+        }
+    }
+
+    private void give(Block block, BitSet taken) {
+        int from = (int) block.first.pfn();
+        allocator.__free_pages(block.first, block.order);
+        taken.clear(from, from + (1 << block.order));
+    }
+
+    /** Frames that were freed last come back only when others have been freed after them. */
+    private void drainQuarantine() {
+        for (int i = 0; i <= Quarantine.CAPACITY; i++) {
+            allocator.free_page(allocator.alloc_page());
+        }
     }
 }

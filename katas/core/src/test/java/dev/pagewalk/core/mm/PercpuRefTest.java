@@ -151,4 +151,61 @@ class PercpuRefTest {
         assertFalse(raw.isPercpuMode());
         assertEquals(1, raw.total());
     }
+
+    @Test
+    void nothing_is_done_to_a_ref_that_was_not_initialised() {
+        PercpuRef raw = refs.kmallocPercpuRef();
+
+        assertThrows(RuleBroken.class, () -> percpu_ref_put(raw));
+        assertThrows(RuleBroken.class, () -> percpu_ref_tryget(raw));
+        assertThrows(RuleBroken.class, () -> percpu_ref_is_zero(raw));
+        assertThrows(RuleBroken.class, () -> percpu_ref_switch_to_atomic_sync(raw));
+        assertThrows(RuleBroken.class, () -> percpu_ref_switch_to_percpu(raw));
+        assertThrows(RuleBroken.class, () -> percpu_ref_exit(raw));
+    }
+
+    @Test
+    void initialising_and_switching_may_sleep() {
+        PercpuRef raw = refs.kmallocPercpuRef();
+        machine.platform().rcu().rcu_read_lock();
+
+        assertThrows(RuleBroken.class, () -> percpu_ref_init(raw, null, 0));
+        assertThrows(RuleBroken.class, () -> percpu_ref_switch_to_atomic_sync(ref));
+    }
+
+    @Test
+    void a_switch_to_atomic_waits_for_one_grace_period_and_a_second_for_none() {
+        long before = machine.platform().pmu().get(Event.GRACE_PERIOD);
+
+        percpu_ref_switch_to_atomic_sync(ref);
+        assertEquals(1, machine.platform().pmu().get(Event.GRACE_PERIOD) - before);
+        percpu_ref_switch_to_atomic_sync(ref);
+
+        assertEquals(1, machine.platform().pmu().get(Event.GRACE_PERIOD) - before);
+    }
+
+    @Test
+    void refs_do_not_share_cache_lines() {
+        PercpuRef other = made();
+        percpu_ref_get(ref);
+        machine.on(1);
+        long before = machine.platform().pmu().get(Event.LINE_TRANSFER);
+
+        percpu_ref_get(other);
+        percpu_ref_get(ref);
+
+        assertEquals(0, machine.platform().pmu().get(Event.LINE_TRANSFER) - before);
+    }
+
+    @Test
+    void a_ref_that_is_used_again_begins_anew() {
+        machine.on(1);
+        percpu_ref_get(ref);
+        percpu_ref_exit(ref);
+
+        assertEquals(0, percpu_ref_init(ref, null, PercpuRef.PERCPU_REF_INIT_ATOMIC));
+
+        assertEquals(1, ref.total());
+        assertFalse(ref.isPercpuMode());
+    }
 }

@@ -1,4 +1,4 @@
-package dev.pagewalk.core.kernel;
+package dev.pagewalk.core.history;
 
 import dev.pagewalk.core.mm.VmFlag;
 import java.util.EnumSet;

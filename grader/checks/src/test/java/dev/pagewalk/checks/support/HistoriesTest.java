@@ -1,0 +1,169 @@
+package dev.pagewalk.checks.support;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pagewalk.core.contract.CopyPmdRange;
+import dev.pagewalk.core.contract.CowPteRefcount;
+import dev.pagewalk.core.contract.NotWrittenYet;
+import dev.pagewalk.core.hw.Event;
+import dev.pagewalk.core.kernel.Machine;
+import dev.pagewalk.core.history.Trial;
+import dev.pagewalk.core.mm.MmStruct;
+import dev.pagewalk.core.mm.PmdPtr;
+import dev.pagewalk.core.mm.Vma;
+import dev.pagewalk.core.mm.VmFlag;
+import dev.pagewalk.grader.api.CheckFailure;
+import dev.pagewalk.grader.api.Submission;
+import dev.pagewalk.solutions.k1_refcount.RefcountKata;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** References pass; bugs fall, with a rule and a short history. */
+class HistoriesTest {
+
+    /** The reference with one method that a test replaces. */
+    private static class Wrapped implements CowPteRefcount {
+        private final CowPteRefcount right = new RefcountKata();
+
+        @Override
+        public int cow_pte_count(PmdPtr pmd) {
+            return right.cow_pte_count(pmd);
+        }
+
+        @Override
+        public int pmd_get_pte(PmdPtr pmd) {
+            return right.pmd_get_pte(pmd);
+        }
+
+        @Override
+        public boolean cow_pte_owner_is_same(PmdPtr pmd, PmdPtr owner) {
+            return right.cow_pte_owner_is_same(pmd, owner);
+        }
+
+        @Override
+        public void set_cow_pte_owner(PmdPtr pmd, PmdPtr owner) {
+            right.set_cow_pte_owner(pmd, owner);
+        }
+
+        @Override
+        public void cow_pte_rss(MmStruct mm, Vma vma, PmdPtr pmd, long addr, long end, boolean inc) {
+            right.cow_pte_rss(mm, vma, pmd, addr, end, inc);
+        }
+
+        @Override
+        public void cow_pte_fallback(Vma vma, PmdPtr pmd, long addr) {
+            right.cow_pte_fallback(vma, pmd, addr);
+        }
+
+        @Override
+        public int pmd_put_pte(Vma vma, PmdPtr pmd, long addr, boolean reuse) {
+            if (pmd.get().page().refAddUnless(-1, 1) || !reuse) {
+                return 0;
+            }
+            cow_pte_fallback(vma, pmd, addr);
+            return 1;
+        }
+    }
+
+    @Test
+    void references_pass_histories_sweep_exits_and_difference() {
+        assertDoesNotThrow(() -> {
+            Histories.expectSound(Handed.in(), CowPteRefcount.class);
+            Sweep.expectNothingLost(Handed.in(), CowPteRefcount.class);
+            Exits.expectNothingLeft(Handed.in(), CowPteRefcount.class);
+            Differential.expectSame(Handed.in(), CowPteRefcount.class);
+        });
+    }
+
+    @Test
+    void a_leak_is_told_by_rule_and_by_a_short_history() {
+        Submission leaks = refcount(new Wrapped() {
+            @Override
+            public int pmd_get_pte(PmdPtr pmd) {
+                super.pmd_get_pte(pmd);
+                return super.pmd_get_pte(pmd);
+            }
+        });
+
+        CheckFailure failure = assertThrows(CheckFailure.class, () -> Histories.expectSound(leaks, CowPteRefcount.class));
+
+        assertTrue(failure.invariant().startsWith("I1 refcount"), failure.invariant());
+        assertEquals(4, failure.history().lines().count(), failure.history());
+    }
+
+    @Test
+    void a_fallback_that_nobody_pays_for_falls_at_exits_too() {
+        Submission free = refcount(new Wrapped() {
+            @Override
+            public void cow_pte_fallback(Vma vma, PmdPtr pmd, long addr) {
+                set_cow_pte_owner(pmd, null);
+                pmd.mkwrite();
+            }
+        });
+
+        CheckFailure failure = assertThrows(CheckFailure.class, () -> Exits.expectNothingLeft(free, CowPteRefcount.class));
+
+        assertTrue(failure.invariant().matches("I(12|13|3) .*"), failure.invariant() + failure.history());
+    }
+
+    @Test
+    void an_exception_is_told_with_the_operation_that_ended_so() {
+        Submission throwing = refcount(new Wrapped() {
+            @Override
+            public int cow_pte_count(PmdPtr pmd) {
+                throw new IllegalArgumentException("no table");
+            }
+        });
+
+        CheckFailure failure = assertThrows(CheckFailure.class, () -> Histories.expectSound(throwing, CowPteRefcount.class));
+
+        assertTrue(failure.actual().startsWith("IllegalArgumentException"), failure.actual());
+    }
+
+    @Test
+    void what_is_not_written_yet_is_not_a_failure_of_the_machine() {
+        Submission stub = refcount(new Wrapped() {
+            @Override
+            public int pmd_get_pte(PmdPtr pmd) {
+                throw NotWrittenYet.todo("1.1 pmd_get_pte");
+            }
+        });
+
+        assertThrows(NotWrittenYet.class, () -> Histories.expectSound(stub, CowPteRefcount.class));
+    }
+
+    @Test
+    void an_operation_that_is_dearer_than_the_reference_falls_with_the_event() {
+        Submission dear = refcount(new Wrapped() {
+            @Override
+            public int pmd_get_pte(PmdPtr pmd) {
+                for (int i = 0; i < 100; i++) {
+                    pmd.get();
+                }
+                return super.pmd_get_pte(pmd);
+            }
+        });
+        Cost.Measured fork = ops -> {
+            Machine machine = Machine.boot(Trial.small().withOps(ops));
+            MmStruct parent = machine.newMm();
+            machine.syscalls().mmap(parent, 0x4000_0000L, 0x2000, VmFlag.VM_READ, VmFlag.VM_WRITE);
+            machine.core(0).switchTo(parent);
+            machine.core(0).store(0x4000_0000L, 1);
+            return Cost.of(machine, () -> machine.syscalls().clone3(parent, true));
+        };
+
+        Map<Event, Long> allowance = Map.of(Event.ENTRY_READ, 16L);
+
+        assertDoesNotThrow(() -> Cost.expectNoDearer(Handed.in(), CopyPmdRange.class, "", "a fork", fork, allowance));
+        CheckFailure failure = assertThrows(
+                CheckFailure.class, () -> Cost.expectNoDearer(dear, CowPteRefcount.class, "", "a fork", fork, allowance));
+        assertTrue(failure.actual().endsWith("x ENTRY_READ"), failure.actual());
+    }
+
+    private static Submission refcount(CowPteRefcount kata) {
+        return new Handed(CowPteRefcount.class, () -> kata);
+    }
+}
