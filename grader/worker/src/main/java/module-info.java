@@ -4,6 +4,7 @@ module dev.pagewalk.grader.worker {
     requires org.junit.platform.launcher;
     requires org.junit.jupiter.engine;
     requires static java.compiler;
+    requires static jdk.compiler;
 
     uses org.junit.platform.engine.TestEngine;
 
