@@ -8,5 +8,6 @@ module dev.pagewalk.grader.worker {
 
     uses org.junit.platform.engine.TestEngine;
 
+    exports dev.pagewalk.grader.worker.meter;
     exports dev.pagewalk.grader.worker.wire;
 }

@@ -108,6 +108,8 @@ public final class Grader implements AutoCloseable {
         run.put("wallMs", telemetry.wallMs());
         run.put("checksCpuMs", telemetry.cpuMs());
         run.put("workers", telemetry.workers());
+        run.put("steps", telemetry.steps());
+        run.put("coverage", telemetry.lines());
         run.put("jdk", Runtime.version().toString());
         run.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         run.put("flags", launcher.flags());

@@ -61,7 +61,11 @@ public final class Worker implements AutoCloseable {
 
     /** A frame of this kind, or tampering. */
     public static Frame expect(FrameChannel channel, Frame.Kind kind) throws IOException {
-        Frame frame = channel.receive();
+        return expected(channel.receive(), kind);
+    }
+
+    /** This frame if it is of this kind, or tampering. */
+    public static Frame expected(Frame frame, Frame.Kind kind) throws TamperException {
         if (frame.kind() != kind) {
             throw new TamperException(frame.kind() + " came instead of " + kind);
         }

@@ -53,8 +53,8 @@ public final class Examiner {
         Sheet sheet = new Sheet(manifest);
         Job design = job(handin, prepared, false);
         Job full = job(handin, prepared, true);
-        try (Bench readers = new Bench(workers::compiler, design, limits.check(), limits.lostWorkers(), telemetry);
-                Bench runners = new Bench(workers::runner, full, limits.check(), limits.lostWorkers(), telemetry)) {
+        try (Bench readers = new Bench(workers::compiler, design, limits, telemetry);
+                Bench runners = new Bench(workers::runner, full, limits, telemetry)) {
             for (Prepared kata : prepared) {
                 for (PlannedCheck check : manifest.checks(kata.kata())) {
                     sheet.enter(check, outcome(sheet, kata, check, check.isDesign() ? readers : runners));
@@ -62,6 +62,7 @@ public final class Examiner {
             }
             readers.release().ifPresent(workers::giveBack);
         }
+        telemetry.conclude(prepared);
         return sheet;
     }
 
@@ -80,7 +81,7 @@ public final class Examiner {
 
     private Job job(Handin handin, List<Prepared> prepared, boolean withClasses) {
         Map<String, byte[]> classes = new HashMap<>();
-        prepared.stream().filter(kata -> withClasses).forEach(kata -> classes.putAll(kata.classes()));
+        prepared.stream().filter(kata -> withClasses).forEach(kata -> classes.putAll(kata.fitted()));
         return new Job(prepared.stream().map(Examiner::entry).toList(), classes, curriculum.notWritten(), seed(handin));
     }
 
