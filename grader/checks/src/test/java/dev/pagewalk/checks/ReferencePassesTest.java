@@ -81,6 +81,11 @@ class ReferencePassesTest {
         }
 
         @Override
+        public boolean holds(Class<?> contract) {
+            return true;
+        }
+
+        @Override
         public String source(Class<?> contract) {
             Path solutions = Path.of("../../solutions/src/main/java");
             try {

@@ -12,6 +12,9 @@ public interface Submission {
      */
     <T> T create(Class<T> contract);
 
+    /** Whether the submission has a class for the kata with this contract that compiles and is graded. */
+    boolean holds(Class<?> contract);
+
     /** A new object of the reference implementation of the kata with this contract. */
     <T> T reference(Class<T> contract);
 

@@ -2,6 +2,7 @@ package dev.pagewalk.grader.app;
 
 import dev.pagewalk.grader.api.Verdict;
 import dev.pagewalk.grader.engine.Batch;
+import dev.pagewalk.grader.engine.Curriculum;
 import dev.pagewalk.grader.engine.Grader;
 import dev.pagewalk.grader.engine.Limits;
 import dev.pagewalk.grader.engine.intake.Delivery;
@@ -65,14 +66,22 @@ final class GradeCommand implements Callable<Integer> {
             description = "Exit with 2 if workers are confined less: ${COMPLETION-CANDIDATES}.")
     private Level required = Level.LIMITS;
 
+    @Option(
+            names = "--katas",
+            split = ",",
+            paramLabel = "ID",
+            description = "Which katas are graded, for example k1,k3 (default: all).")
+    private List<String> katas = List.of();
+
     @Override
     public Integer call() throws Exception {
         verifyNumbers();
+        Curriculum curriculum = Wiring.grading(katas);
         Intakes intakes = new Intakes(Wiring.CURRICULUM.katas());
         List<Delivery> deliveries = intakes.deliveries(paths);
         Intakes.verifyWritable(out);
         try (Grader grader = new Grader(
-                Wiring.CURRICULUM, ModulePath.ofThisProcess(), Limits.DEFAULT, salt, ProcessBuilder::start)) {
+                curriculum, ModulePath.ofThisProcess(), Limits.DEFAULT, salt, ProcessBuilder::start)) {
             spec.commandLine().getErr().println("Isolation: " + Isolated.verified(grader.isolation(), required));
             intakes.verifyAnyKata(deliveries, grader);
             return grade(grader, deliveries, intakes.notes());

@@ -4,24 +4,43 @@ import dev.pagewalk.grader.engine.report.Row;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** The table at the end, at most 80 columns wide. */
+/** The table at the end, at most 80 columns wide: where several katas are graded, a column for each. */
 final class ScoreTable {
-    private static final int MAX_ID = 46;
-    private static final String FORMAT = "%-" + MAX_ID + "s  %-13s  %7s%n";
+    private static final int WIDTH = 80;
+    private static final String REST = "  %-13s%s  %7s%n";
+    private static final int FIXED = 24;
+    private static final String CELL = " %3s";
+    private static final int CELL_WIDTH = 4;
 
     private final List<Row> rows;
+    private final List<String> katas;
+    private final int idWidth;
 
     ScoreTable(List<Row> rows) {
         this.rows = rows;
+        List<String> all = Row.columns(rows);
+        this.katas = all.size() > 1 ? all : List.of();
+        this.idWidth = WIDTH - FIXED - CELL_WIDTH * katas.size();
     }
 
     void print(PrintWriter terminal) {
         terminal.println();
-        terminal.printf(FORMAT, "submission", "verdict", "score");
-        rows.forEach(row -> terminal.printf(FORMAT, cut(row.id()), row.verdict(), row.score() + "/" + row.max()));
+        terminal.print(id("submission") + rest("verdict", katas, "score"));
+        rows.forEach(row -> terminal.print(id(row.id()) + rest(row)));
         terminal.println();
         terminal.println(summary());
+    }
+
+    private String rest(Row row) {
+        List<String> cells = katas.stream().map(row::cell).toList();
+        return rest(row.verdict().name(), cells, row.score() + "/" + row.max());
+    }
+
+    private static String rest(String verdict, List<String> cells, String score) {
+        String each = cells.stream().map(cell -> String.format(CELL, cell)).collect(Collectors.joining());
+        return String.format(REST, verdict, each, score);
     }
 
     private String summary() {
@@ -30,7 +49,8 @@ final class ScoreTable {
         return String.format(Locale.ROOT, "%s, mean %.1f %%", count, mean);
     }
 
-    private static String cut(String id) {
-        return id.length() <= MAX_ID ? id : id.substring(0, MAX_ID - 1) + "…";
+    private String id(String id) {
+        String shown = id.length() <= idWidth ? id : id.substring(0, idWidth - 1) + "…";
+        return String.format("%-" + idWidth + "s", shown);
     }
 }

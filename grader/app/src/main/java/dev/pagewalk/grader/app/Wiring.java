@@ -2,7 +2,9 @@ package dev.pagewalk.grader.app;
 
 import dev.pagewalk.checks.Katas;
 import dev.pagewalk.core.contract.NotWrittenYet;
+import dev.pagewalk.grader.api.Kata;
 import dev.pagewalk.grader.engine.Curriculum;
+import java.util.List;
 
 /** Joins the engine, which knows no kata, to the checks, which know no engine. */
 final class Wiring {
@@ -15,4 +17,20 @@ final class Wiring {
             Policies::of);
 
     private Wiring() {}
+
+    /**
+     * All katas, of which some are graded.
+     *
+     * @param ids of those; none for all
+     */
+    static Curriculum grading(List<String> ids) throws BadInput {
+        List<Kata> chosen = CURRICULUM.katas().stream().filter(kata -> ids.contains(kata.id())).toList();
+        List<String> known = CURRICULUM.katas().stream().map(Kata::id).toList();
+        for (String id : ids) {
+            if (!known.contains(id)) {
+                throw new BadInput("There is no kata " + id + ": there are " + String.join(", ", known) + ".");
+            }
+        }
+        return ids.isEmpty() ? CURRICULUM : CURRICULUM.grading(chosen);
+    }
 }

@@ -36,7 +36,7 @@ class CommandLineTest {
         Files.createDirectories(directory.resolve("class/ann"));
         Files.createDirectories(directory.resolve("class/bob"));
 
-        assertUsage("No kata file was found in what was given: a submission holds RefcountKata.java", "grade", at("class"), "--out", at("out"));
+        assertUsage("No kata file was found in what was given: a submission holds ", "grade", at("class"), "--out", at("out"));
     }
 
     @Test
@@ -61,6 +61,11 @@ class CommandLineTest {
     void numbers_that_cannot_be() {
         assertUsage("--jobs must be 1 or more", "grade", directory.toString(), "--out", at("out"), "--jobs", "0");
         assertUsage("--fail-under is a percentage", "grade", directory.toString(), "--out", at("out"), "--fail-under", "101");
+    }
+
+    @Test
+    void a_kata_that_does_not_exist() {
+        assertUsage("There is no kata k9: there are ", "grade", directory.toString(), "--out", at("out"), "--katas", "k1,k9");
     }
 
     @Test

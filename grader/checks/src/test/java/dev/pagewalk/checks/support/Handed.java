@@ -31,6 +31,11 @@ record Handed(Class<?> contract, Supplier<?> kata) implements Submission {
     }
 
     @Override
+    public boolean holds(Class<?> wanted) {
+        return wanted == contract;
+    }
+
+    @Override
     public String source(Class<?> wanted) {
         return "";
     }

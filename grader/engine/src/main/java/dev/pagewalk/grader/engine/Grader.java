@@ -50,7 +50,7 @@ public final class Grader implements AutoCloseable {
     public Grader(
             Curriculum curriculum, ModulePath modules, Limits limits, String salt, ProcessStarter starter, boolean openGate)
             throws IOException {
-        Manifest manifest = new Manifest(curriculum.katas());
+        Manifest manifest = new Manifest(curriculum.graded());
         Path core = modules.place(curriculum.core());
         intake = new Intake(curriculum.katas());
         launcher = new WorkerLauncher(curriculum, limits, modules, starter);

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param start for a worker to come up
  * @param compile for the compiler, per kata
  * @param check for one check
- * @param lostWorkers how many workers a submission may hang or crash before its remaining checks are skipped
+ * @param lostWorkers how many workers a kata may hang or crash before its remaining checks are skipped
  * @param heapMiB of a worker that runs checks
  * @param fuel steps of the submission, basic blocks, for one check
  */

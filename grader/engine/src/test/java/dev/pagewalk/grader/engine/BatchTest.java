@@ -68,14 +68,14 @@ class BatchTest {
 
         assertEquals(
                 List.of(
-                        new Row("evil-exit", Verdict.CRASH, 33, 53),
-                        new Row("evil-loop", Verdict.TIMEOUT, 33, 53),
-                        new Row("honest-right", Verdict.PASS, 53, 53),
-                        new Row("honest-wrong", Verdict.FAIL, 33, 53)),
+                        row("evil-exit", Verdict.CRASH, 33),
+                        row("evil-loop", Verdict.TIMEOUT, 33),
+                        row("honest-right", Verdict.PASS, 53),
+                        row("honest-wrong", Verdict.FAIL, 33)),
                 rows);
         assertEquals(
-                "id,verdict,score,max\r\nevil-exit,CRASH,33,53\r\nevil-loop,TIMEOUT,33,53\r\n"
-                        + "honest-right,PASS,53,53\r\nhonest-wrong,FAIL,33,53\r\n",
+                "id,verdict,score,max,t1\r\nevil-exit,CRASH,33,53,33\r\nevil-loop,TIMEOUT,33,53,33\r\n"
+                        + "honest-right,PASS,53,53,53\r\nhonest-wrong,FAIL,33,53,33\r\n",
                 Files.readString(directory.resolve("rows/grades.csv")));
     }
 
@@ -89,6 +89,10 @@ class BatchTest {
 
         assertThrows(IOException.class, () -> batch.run(deliveries, 1));
         verify(store).write(eq("c/result.json"), any());
+    }
+
+    private static Row row(String id, Verdict verdict, int score) {
+        return new Row(id, verdict, score, 53, List.of(new Row.KataRow("t1", verdict, score, 53)));
     }
 
     private static Graded infra(Delivery delivery) {

@@ -30,13 +30,16 @@ public final class Toy {
             2,
             64);
 
-    public static final Curriculum CURRICULUM = curriculum();
+    public static final Curriculum CURRICULUM = curriculum(List.of("Adder"));
+
+    /** With a second kata. */
+    public static final Curriculum TWO = curriculum(List.of("Adder", "Doubler"));
 
     private Toy() {}
 
-    private static Curriculum curriculum() {
+    private static Curriculum curriculum(List<String> names) {
         MODULES.forEach(Toy::compile);
-        return new Curriculum(List.of(kata()), "toy.core", "toy.checks", "toy.references", "toy.core.NotYet", kata -> "allow java.*\nallow toy.core.*\n");
+        return new Curriculum(katas(names), "toy.core", "toy.checks", "toy.references", "toy.core.NotYet", kata -> "allow java.*\nallow toy.core.*\n");
     }
 
     /** Where the toy's modules and the worker's are. */
@@ -51,6 +54,10 @@ public final class Toy {
 
     public static Grader grader(ProcessStarter starter) throws IOException {
         return new Grader(CURRICULUM, modules(), LIMITS, "", starter);
+    }
+
+    public static Grader grader(Curriculum curriculum) throws IOException {
+        return new Grader(curriculum, modules(), LIMITS, "", ProcessBuilder::start);
     }
 
     private static List<String> path() {
@@ -73,17 +80,21 @@ public final class Toy {
         }
     }
 
-    private static Kata kata() {
+    private static List<Kata> katas(List<String> names) {
         try {
             ClassLoader loader = new URLClassLoader(
                     new URL[] {url("core"), url("references"), url("checks")}, Toy.class.getClassLoader());
-            return new Kata(
-                    "t1",
-                    "Toy",
-                    "toy.katas.AdderKata",
-                    loader.loadClass("toy.core.Adder"),
-                    "toy.references.AdderKata",
-                    List.of(loader.loadClass("toy.checks.AdderCheck")));
+            List<Kata> katas = new ArrayList<>();
+            for (String name : names) {
+                katas.add(new Kata(
+                        "t" + (katas.size() + 1),
+                        "Toy",
+                        "toy.katas." + name + "Kata",
+                        loader.loadClass("toy.core." + name),
+                        "toy.references." + name + "Kata",
+                        List.of(loader.loadClass("toy.checks." + name + "Check"))));
+            }
+            return katas;
         } catch (ClassNotFoundException | MalformedURLException e) {
             throw new IllegalStateException(e);
         }

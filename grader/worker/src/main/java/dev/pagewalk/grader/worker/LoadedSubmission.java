@@ -39,6 +39,11 @@ final class LoadedSubmission implements Submission {
     }
 
     @Override
+    public boolean holds(Class<?> contract) {
+        return !kata(contract).source().isEmpty();
+    }
+
+    @Override
     public <T> T reference(Class<T> contract) {
         try {
             return contract.cast(make(Class.forName(kata(contract).reference())));

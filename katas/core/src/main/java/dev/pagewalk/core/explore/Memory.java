@@ -43,8 +43,12 @@ abstract class Memory {
         hash = 0;
     }
 
-    /** An agent has come to an access, but not carried it out. */
+    /**
+     * An agent has come to an access, but not carried it out. A place that does not exist is refused here, where the
+     * program that asks for it can be told.
+     */
     void announce(Access access) {
+        access.cells.peek(access.index);
         access.place = access.kind == Kind.FENCE ? Access.NOWHERE : places.of(access.cells, access.index);
         access.global = everyState && (access.kind == Kind.STORE || access.kind == Kind.UPDATE);
     }

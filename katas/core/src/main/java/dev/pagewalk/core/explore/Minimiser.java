@@ -13,11 +13,15 @@ import java.util.Optional;
 final class Minimiser {
     private static final int MENDS = 400;
     private static final int EXECUTIONS = 4_000;
+    /** Long schedules get fewer executions: this many steps in all, each world counted as some. */
+    private static final long STEPS = 400_000;
+    private static final long STEPS_OF_A_WORLD = 50;
 
     private final Execution<?> execution;
     private Find best;
     private int preemptions;
     private int mends;
+    private long steps;
 
     Minimiser(Execution<?> execution, Find find) {
         this.execution = execution;
@@ -42,6 +46,7 @@ final class Minimiser {
     private boolean accept(Schedule candidate) {
         Follow follow = new Follow(candidate, true);
         execution.run(new Telling(follow, Recorder.NOBODY));
+        spend();
         Optional<Defect> defect = execution.defect().filter(best.defect()::isLike);
         if (defect.isEmpty()) {
             return false;
@@ -55,11 +60,15 @@ final class Minimiser {
         return shorter;
     }
 
+    private void spend() {
+        steps += execution.schedule().length() + STEPS_OF_A_WORLD;
+    }
+
     private boolean mend() {
         Schedule schedule = best.schedule();
         for (int at = 1; at < schedule.length(); at++) {
             int who = schedule.step(at - 1);
-            if (schedule.step(at) != who && mends++ < MENDS && accept(schedule.pulledUp(at, Strategy.agent(who)))) {
+            if (schedule.step(at) != who && mends++ < MENDS && steps < STEPS && accept(schedule.pulledUp(at, Strategy.agent(who)))) {
                 return true;
             }
         }
@@ -68,7 +77,7 @@ final class Minimiser {
 
     private void searchBelow() {
         long left = EXECUTIONS;
-        for (int bound = 0; bound <= preemptions && left > 0; bound++) {
+        for (int bound = 0; bound <= preemptions && left > 0 && steps < STEPS; bound++) {
             Bounded course = new Bounded(bound, best, left);
             execution.run(course);
             left -= course.begun;
@@ -97,7 +106,7 @@ final class Minimiser {
 
         @Override
         public boolean begins() {
-            return begun++ < budget && strategy.begin();
+            return begun++ < budget && steps < STEPS && strategy.begin();
         }
 
         @Override
@@ -107,6 +116,7 @@ final class Minimiser {
 
         @Override
         public void ended(Execution<?> ended) {
+            spend();
             Optional<Defect> defect = ended.defect().filter(best.defect()::isLike);
             boolean first = !improved && anyLength;
             if (defect.isPresent() && (first || ended.schedule().isBefore(best.schedule()))) {

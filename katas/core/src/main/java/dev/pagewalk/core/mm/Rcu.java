@@ -69,13 +69,15 @@ public final class Rcu implements Cells {
     }
 
     /**
-     * Waits until every other CPU that is inside now has left.
+     * Waits until every other CPU that is inside now has left. A full barrier: whoever enters later sees what the caller
+     * wrote before.
      *
      * @throws RuleBroken I32, if the calling CPU may not sleep
      */
     public void synchronize_rcu() {
         platform.lockdep().mightSleep("synchronize_rcu");
         platform.pmu().count(Event.GRACE_PERIOD);
+        Hook.fence(platform.hook(), Order.FULL);
         for (int cpu = 0; cpu < cpus; cpu++) {
             long phase = cpu == platform.cpu() ? 0 : phase(cpu);
             if (isInside(phase)) {
@@ -85,13 +87,14 @@ public final class Rcu implements Cells {
     }
 
     /**
-     * Calls a function after a grace period; never waits itself.
+     * Calls a function after a grace period; never waits itself. A full barrier, as {@link #synchronize_rcu} is.
      *
      * @param page what is going to be freed; handed to the function
      * @param function must not block
      */
     public void call_rcu(Page page, Consumer<Page> function) {
         long[] inside = new long[cpus];
+        Hook.fence(platform.hook(), Order.FULL);
         for (int cpu = 0; cpu < cpus; cpu++) {
             inside[cpu] = cpu == platform.cpu() ? mine[cpu] : phase(cpu);
         }

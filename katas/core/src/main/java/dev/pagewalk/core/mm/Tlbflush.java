@@ -2,6 +2,8 @@ package dev.pagewalk.core.mm;
 
 import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SIZE;
 
+import dev.pagewalk.core.hook.Hook;
+import dev.pagewalk.core.hook.Order;
 import dev.pagewalk.core.hw.Cpu;
 import dev.pagewalk.core.hw.Event;
 
@@ -10,7 +12,7 @@ import dev.pagewalk.core.hw.Event;
  *
  * <p>The current CPU flushes itself, and interrupts each other CPU that has the address space loaded. An interrupt is taken
  * between two instructions, also by a CPU that spins, so it is one step of the sender, at whatever moment; when the call
- * returns, all have done it.
+ * returns, all have done it. A flush is a full barrier.
  *
  * <p><em>Simplification:</em> no PCIDs, no lazy TLB mode: a CPU that loads another address space forgets the one before.
  */
@@ -33,6 +35,7 @@ public final class Tlbflush {
                     "0x" + Long.toHexString(start) + "-0x" + Long.toHexString(end));
         }
         mm.platform().pmu().count(Event.RANGE_FLUSH);
+        Hook.fence(mm.platform().hook(), Order.FULL);
         shootDown(mm.platform(), mm.cpumask(), start, end);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pagewalk.core.hook.Until;
+import dev.pagewalk.core.hw.PhysicalMemory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,40 @@ class HostileProgramTest {
 
         assertEquals(Reason.THROWN, failure.reason());
         assertInstanceOf(java.io.IOException.class, failure.cause());
+    }
+
+    @Test
+    void a_place_that_does_not_exist_is_refused_where_the_program_asks_for_it() {
+        Failure failure = Explorer.standard().explore(Scenario.named("no such place")
+                .setUp(hook -> new PhysicalMemory(40, hook))
+                .cpu("CPU 0: walks into poison", memory -> memory.read(0x6b6b_6b6b_6b6b_6b6bL))
+                .cpu("CPU 1: behaves", memory -> memory.read(0x1000))).failure().orElseThrow();
+
+        assertEquals(Reason.THROWN, failure.reason());
+        assertTrue(failure.text().contains("is not a multiple of 8"), failure.text());
+    }
+
+    @Test
+    void a_long_schedule_is_not_shortened_for_ever() {
+        AtomicInteger worlds = new AtomicInteger();
+
+        Failure failure = Explorer.standard().explore(Scenario.<Variable>named("long")
+                .setUp(hook -> {
+                    worlds.incrementAndGet();
+                    return new Variable(hook, "x", 0);
+                })
+                .cpu("CPU 0: counts", HostileProgramTest::countFar)
+                .cpu("CPU 1: counts", HostileProgramTest::countFar)
+                .atEnd(x -> assertEquals(-1, x.load()))).failure().orElseThrow();
+
+        assertEquals(0, failure.preemptions());
+        assertTrue(worlds.get() < 500, worlds + " executions of 4,000 steps each");
+    }
+
+    private static void countFar(Variable x) {
+        for (int i = 0; i < 1000; i++) {
+            x.store(x.load() + 1);
+        }
     }
 
     @Test

@@ -63,6 +63,11 @@ public final class Feedback {
                 check.read());
     }
 
+    /** Whether nothing of this kata was handed in, so that a sentence says it all. */
+    public boolean isAbsent(KataResult kata) {
+        return kata.verdict() == Verdict.NOT_STARTED && !kata.message().isEmpty();
+    }
+
     /** Points of a kata's checks that are not shown: reached and there. */
     public int[] unseen(KataResult kata) {
         int[] points = new int[2];

@@ -16,14 +16,17 @@ final class GradesCsv {
     private GradesCsv() {}
 
     static byte[] of(List<Row> rows) {
-        return Stream.concat(Stream.of("id,verdict,score,max"), rows.stream().map(GradesCsv::line))
+        List<String> katas = Row.columns(rows);
+        String header = String.join(",", Stream.concat(Stream.of("id", "verdict", "score", "max"), katas.stream()).toList());
+        return Stream.concat(Stream.of(header), rows.stream().map(row -> line(row, katas)))
                 .collect(Collectors.joining("\r\n", "", "\r\n"))
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String line(Row row) {
+    private static String line(Row row, List<String> katas) {
         String score = row.verdict() == Verdict.INFRA ? "" : String.valueOf(row.score());
-        return cell(row.id()) + "," + row.verdict() + "," + score + "," + row.max();
+        String each = katas.stream().map(kata -> "," + cell(row.cell(kata))).collect(Collectors.joining());
+        return cell(row.id()) + "," + row.verdict() + "," + score + "," + row.max() + each;
     }
 
     static String cell(String text) {

@@ -4,12 +4,37 @@ import dev.pagewalk.grader.api.Verdict;
 import dev.pagewalk.grader.engine.score.Result;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-/** One submission in {@code results.json}. */
-public record Row(String id, Verdict verdict, int score, int max) {
+/**
+ * One submission in {@code results.json}.
+ *
+ * @param katas in the order of the curriculum; none if it could not be graded
+ */
+public record Row(String id, Verdict verdict, int score, int max, List<KataRow> katas) {
+
+    /** One kata of it. */
+    public record KataRow(String id, Verdict verdict, int score, int max) {}
 
     public static Row of(Result result) {
-        return new Row(result.submission().id(), result.verdict(), result.score(), result.max());
+        List<KataRow> katas = result.katas().stream()
+                .map(kata -> new KataRow(kata.id(), kata.verdict(), kata.score(), kata.max()))
+                .toList();
+        return new Row(result.submission().id(), result.verdict(), result.score(), result.max(), katas);
+    }
+
+    /** The ids of all katas that occur, in the order of the curriculum: the columns of a table. */
+    public static List<String> columns(List<Row> rows) {
+        return rows.stream().flatMap(row -> row.katas().stream()).map(KataRow::id).distinct().toList();
+    }
+
+    /** What to write into the column of a kata: its score, or a dash if nothing of it was handed in. */
+    public String cell(String kata) {
+        return katas.stream()
+                .filter(each -> each.id().equals(kata))
+                .findFirst()
+                .map(each -> each.verdict() == Verdict.NOT_STARTED ? "-" : String.valueOf(each.score()))
+                .orElse("");
     }
 
     /** Points reached in percent of those that there are. */

@@ -45,6 +45,11 @@ final class Bench implements AutoCloseable {
         this.telemetry = telemetry;
     }
 
+    /** What one kata loses is not held against the next. */
+    void nextKata() {
+        lost = 0;
+    }
+
     Outcome run(PlannedCheck check) throws InfraException {
         if (lost == limits.lostWorkers()) {
             return Outcome.of(Verdict.SKIPPED, "", "Not run: " + lost + " checks before it hung or ended their process.");

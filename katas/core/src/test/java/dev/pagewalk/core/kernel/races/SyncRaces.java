@@ -116,7 +116,7 @@ final class SyncRaces {
         return Scenario.named("RCU: reader / synchronize_rcu, free")
                 .setUp(Bench::new)
                 .cpu("CPU 0: takes out, waits, frees", b -> {
-                    b.x.getAndSet(1);
+                    b.x.store(1);
                     b.rcu.synchronize_rcu();
                     b.y.store(1);
                 })
@@ -127,7 +127,7 @@ final class SyncRaces {
         return Scenario.named("RCU: reader / call_rcu")
                 .setUp(Bench::new)
                 .cpu("CPU 0: takes out, has it freed", b -> {
-                    b.x.getAndSet(1);
+                    b.x.store(1);
                     b.rcu.call_rcu(b.frame, page -> b.y.store(1));
                     b.rcu.process();
                 })

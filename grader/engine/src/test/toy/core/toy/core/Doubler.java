@@ -1,0 +1,6 @@
+package toy.core;
+
+public interface Doubler {
+
+    int twice(int a);
+}
