@@ -61,6 +61,12 @@ final class GradeCommand implements Callable<Integer> {
     private String salt;
 
     @Option(
+            names = "--warm",
+            paramLabel = "K",
+            description = "Start K workers before they are needed (default: 0).")
+    private int warm;
+
+    @Option(
             names = "--require-isolation",
             paramLabel = "LEVEL",
             description = "Exit with 2 if workers are confined less: ${COMPLETION-CANDIDATES}.")
@@ -81,7 +87,7 @@ final class GradeCommand implements Callable<Integer> {
         List<Delivery> deliveries = intakes.deliveries(paths);
         Intakes.verifyWritable(out);
         try (Grader grader = new Grader(
-                curriculum, ModulePath.ofThisProcess(), Limits.DEFAULT, salt, ProcessBuilder::start)) {
+                curriculum, ModulePath.ofThisProcess(), Limits.DEFAULT, salt, ProcessBuilder::start, warm, false)) {
             spec.commandLine().getErr().println("Isolation: " + Isolated.verified(grader.isolation(), required));
             intakes.verifyAnyKata(deliveries, grader);
             return grade(grader, deliveries, intakes.notes());
@@ -91,6 +97,9 @@ final class GradeCommand implements Callable<Integer> {
     private void verifyNumbers() throws BadInput {
         if (jobs != null && jobs < 1) {
             throw new BadInput("--jobs must be 1 or more.");
+        }
+        if (warm < 0) {
+            throw new BadInput("--warm must be 0 or more.");
         }
         if (failUnder != null && !(failUnder >= 0 && failUnder <= 100)) {
             throw new BadInput("--fail-under is a percentage: give a number from 0 to 100.");

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         versionProvider = About.class,
         subcommands = {
             GradeCommand.class,
+            SelfTestCommand.class,
             ReplayHardwareCommand.class,
             ExploreCorpusCommand.class,
             CommandLine.HelpCommand.class

@@ -1,5 +1,6 @@
 package dev.pagewalk.grader.engine;
 
+import dev.pagewalk.grader.api.Verdict;
 import dev.pagewalk.grader.engine.intake.Delivery;
 import dev.pagewalk.grader.engine.intake.Handin;
 import dev.pagewalk.grader.engine.intake.Intake;
@@ -13,6 +14,7 @@ import dev.pagewalk.grader.engine.run.Compiler;
 import dev.pagewalk.grader.engine.run.Examiner;
 import dev.pagewalk.grader.engine.run.Gate;
 import dev.pagewalk.grader.engine.run.Prepared;
+import dev.pagewalk.grader.engine.run.Rehearsal;
 import dev.pagewalk.grader.engine.run.Telemetry;
 import dev.pagewalk.grader.engine.run.Workers;
 import dev.pagewalk.grader.engine.score.Result;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 
@@ -43,18 +46,25 @@ public final class Grader implements AutoCloseable {
      */
     public Grader(Curriculum curriculum, ModulePath modules, Limits limits, String salt, ProcessStarter starter)
             throws IOException {
-        this(curriculum, modules, limits, salt, starter, false);
+        this(curriculum, modules, limits, salt, starter, 0, false);
     }
 
-    /** As above; an open gate skips the policy, which nobody but the self-test wants. */
+    /**
+     * As above.
+     *
+     * @param warm how many workers are started before they are needed
+     * @param openGate skips the policy, which nobody but the self-test wants
+     */
     public Grader(
-            Curriculum curriculum, ModulePath modules, Limits limits, String salt, ProcessStarter starter, boolean openGate)
+            Curriculum curriculum, ModulePath modules, Limits limits, String salt, ProcessStarter starter, int warm, boolean openGate)
             throws IOException {
         Manifest manifest = new Manifest(curriculum.graded());
         Path core = modules.place(curriculum.core());
         intake = new Intake(curriculum.katas());
         launcher = new WorkerLauncher(curriculum, limits, modules, starter);
-        workers = new Workers(launcher);
+        Optional.ofNullable(System.getProperty("pagewalk.runtime"))
+                .ifPresent(directory -> launcher.speedUp(Path.of(directory), channel -> Rehearsal.hold(channel, curriculum, manifest)));
+        workers = new Workers(launcher, warm);
         Compiler compiler = new Compiler(workers, limits.compile(), curriculum.core(), core, new Gate(curriculum.policy(), openGate));
         examiner = new Examiner(curriculum, manifest, limits, workers, compiler, salt);
         scorer = new Scorer(manifest, identify(curriculum, modules));
@@ -76,6 +86,14 @@ public final class Grader implements AutoCloseable {
     /** What is in a submission, without grading it. */
     public Handin take(Delivery delivery) {
         return intake.take(delivery);
+    }
+
+    /** What the policy has against a submission, a sentence each; nothing of it runs. */
+    public List<String> objections(Delivery delivery) throws InfraException {
+        return examiner.prepare(intake.take(delivery)).stream()
+                .filter(kata -> kata.verdict() == Verdict.POLICY)
+                .flatMap(kata -> kata.diagnostics().stream())
+                .toList();
     }
 
     /**
@@ -113,6 +131,7 @@ public final class Grader implements AutoCloseable {
         run.put("jdk", Runtime.version().toString());
         run.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         run.put("flags", launcher.flags());
+        run.put("startsWith", launcher.startsWith());
         run.put("isolation", launcher.isolation().word());
         return run;
     }

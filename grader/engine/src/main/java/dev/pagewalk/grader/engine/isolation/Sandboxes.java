@@ -25,6 +25,11 @@ public final class Sandboxes {
                 .orElseGet(LimitsOnly::new);
     }
 
+    /** For what needs none. */
+    public static Sandbox none() {
+        return new LimitsOnly();
+    }
+
     private static boolean works(Sandbox sandbox, List<String> trial, Grants grants, ProcessStarter starter) {
         try {
             Process process = starter.start(new ProcessBuilder(sandbox.confine(trial, grants).command())

@@ -102,6 +102,17 @@ public final class Worker implements AutoCloseable {
         return output.text();
     }
 
+    /** Hangs up, and waits for the process to end by itself. */
+    void retire(Budget budget) {
+        closeQuietly(channel);
+        try {
+            process.waitFor(budget.wall().toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
+    }
+
     /** Kills the process, if it still lives, and clears up after it. */
     @Override
     public void close() {

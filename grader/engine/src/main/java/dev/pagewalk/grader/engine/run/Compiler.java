@@ -62,7 +62,14 @@ public final class Compiler {
         }
         return gate.judge(kata, compiled)
                 .map(objections -> Prepared.refused(kata, Verdict.POLICY, objections.get(0), capped(objections)))
-                .orElseGet(() -> Prepared.ready(kata, source, compiled.classes()));
+                .orElseGet(() -> ready(kata, source, compiled));
+    }
+
+    private static Prepared ready(Kata kata, String source, Compiled compiled) {
+        return compiled.classes().containsKey(kata.className())
+                ? Prepared.ready(kata, source, compiled.classes())
+                : Prepared.refused(
+                        kata, Verdict.COMPILE_ERROR, kata.sourceFile() + " does not define " + kata.className() + ".", List.of());
     }
 
     /** A worker that has compiled for others may fail for their sake: the verdict is that of a new one. */
