@@ -8,4 +8,10 @@ module dev.pagewalk.checks {
 
     opens dev.pagewalk.checks.k1_refcount to
             org.junit.platform.commons;
+    opens dev.pagewalk.checks.k2_fork to
+            org.junit.platform.commons;
+    opens dev.pagewalk.checks.k3_break to
+            org.junit.platform.commons;
+    opens dev.pagewalk.checks.k6_cache to
+            org.junit.platform.commons;
 }

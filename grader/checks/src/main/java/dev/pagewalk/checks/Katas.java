@@ -1,12 +1,15 @@
 package dev.pagewalk.checks;
 
 import dev.pagewalk.checks.k1_refcount.RefcountRubric;
+import dev.pagewalk.checks.k2_fork.ForkRubric;
+import dev.pagewalk.checks.k3_break.BreakRubric;
+import dev.pagewalk.checks.k6_cache.CacheRubric;
 import dev.pagewalk.grader.api.Kata;
 import java.util.List;
 
 /** The katas that are graded, in the order of the curriculum. */
 public final class Katas {
-    private static final List<Kata> ALL = List.of(RefcountRubric.KATA);
+    private static final List<Kata> ALL = List.of(RefcountRubric.KATA, ForkRubric.KATA, BreakRubric.KATA, CacheRubric.KATA);
 
     private Katas() {}
 

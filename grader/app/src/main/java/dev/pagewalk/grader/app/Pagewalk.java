@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             GradeCommand.class,
             SelfTestCommand.class,
+            MatrixCommand.class,
             ReplayHardwareCommand.class,
             ExploreCorpusCommand.class,
             CommandLine.HelpCommand.class

@@ -1,14 +1,19 @@
 package dev.pagewalk.checks.support;
 
+import com.sun.source.tree.AssertTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LineMap;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.PrimitiveTypeTree;
 import com.sun.source.tree.SynchronizedTree;
+import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.JavacTask;
@@ -19,6 +24,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -26,11 +32,14 @@ import javax.tools.ToolProvider;
 
 /** How a source file is written, read from its syntax tree: places that a design rule objects to, as {@code line N: …}. */
 public final class SourceShape {
+    private static final Pattern LOCKS = Pattern.compile("\\b(try|un)?lock\\(\\)");
     private static final Set<String> THREADING = Set.of("Thread", "Executors", "ForkJoinPool", "CompletableFuture", "ThreadLocal", "Timer");
 
     private final List<String> fields = new ArrayList<>();
     private final List<String> threading = new ArrayList<>();
     private final List<String> conditionals = new ArrayList<>();
+    private final List<String> lockFlags = new ArrayList<>();
+    private final List<String> aborts = new ArrayList<>();
 
     private SourceShape() {}
 
@@ -70,6 +79,16 @@ public final class SourceShape {
         return conditionals;
     }
 
+    /** Places where a boolean parameter decides whether a lock is taken or released. */
+    public List<String> lockFlags() {
+        return lockFlags;
+    }
+
+    /** Places that throw or assert. */
+    public List<String> aborts() {
+        return aborts;
+    }
+
     private final class Reader extends TreePathScanner<Void, Void> {
         private final CompilationUnitTree unit;
         private final Trees trees;
@@ -85,17 +104,24 @@ public final class SourceShape {
         public Void visitVariable(VariableTree node, Void none) {
             Set<Modifier> flags = node.getModifiers().getFlags();
             boolean isField = getCurrentPath().getParentPath().getLeaf() instanceof ClassTree parent && parent.getKind() != Tree.Kind.RECORD;
-            if (isField && !flags.containsAll(Set.of(Modifier.STATIC, Modifier.FINAL)) && !isEnumConstant(node)) {
+            if (isField && !flags.containsAll(Set.of(Modifier.STATIC, Modifier.FINAL)) && !isPropertyOfEnum(node)) {
                 fields.add(at(node) + "field " + node.getName());
             }
-            if (isField && node.getInitializer() != null && isContainer(node)) {
+            if (isField && node.getInitializer() != null && isContainer(node) && !isEnumConstant(node)) {
                 fields.add(at(node) + "constant " + node.getName() + " holds an object that can change");
             }
             return super.visitVariable(node, null);
         }
 
         private boolean isEnumConstant(VariableTree node) {
-            return getCurrentPath().getParentPath().getLeaf().getKind() == Tree.Kind.ENUM && node.getModifiers().toString().isBlank();
+            return getCurrentPath().getParentPath().getLeaf() instanceof ClassTree parent && parent.getKind() == Tree.Kind.ENUM
+                    && node.getInitializer() instanceof NewClassTree made && made.getIdentifier().toString().equals(parent.getSimpleName().toString());
+        }
+
+        /** What an enum's constant says of itself, once and for all: a number or a text. */
+        private boolean isPropertyOfEnum(VariableTree node) {
+            return getCurrentPath().getParentPath().getLeaf().getKind() == Tree.Kind.ENUM && node.getModifiers().getFlags().contains(Modifier.FINAL)
+                    && (node.getType() instanceof PrimitiveTypeTree || node.getType().toString().equals("String"));
         }
 
         /** An array or a {@code new} object in a constant is state in disguise. */
@@ -133,6 +159,37 @@ public final class SourceShape {
                 return null;
             }
             return super.visitMemberSelect(node, null);
+        }
+
+        @Override
+        public Void visitIf(IfTree node, Void none) {
+            if (isParameter(node.getCondition().toString().replaceAll("[()! ]", "")) && LOCKS.matcher(node.getThenStatement() + " " + node.getElseStatement()).find()) {
+                lockFlags.add(at(node) + "if " + node.getCondition());
+            }
+            return super.visitIf(node, null);
+        }
+
+        /** Whether a name is that of a boolean parameter of the method around. */
+        private boolean isParameter(String name) {
+            for (Tree around : getCurrentPath()) {
+                if (around instanceof MethodTree method) {
+                    return method.getParameters().stream()
+                            .anyMatch(p -> p.getName().contentEquals(name) && p.getType().toString().equals("boolean"));
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public Void visitThrow(ThrowTree node, Void none) {
+            aborts.add(at(node) + node.toString().strip());
+            return super.visitThrow(node, null);
+        }
+
+        @Override
+        public Void visitAssert(AssertTree node, Void none) {
+            aborts.add(at(node) + node.toString().strip());
+            return super.visitAssert(node, null);
         }
 
         @Override

@@ -42,7 +42,8 @@ public final class Story {
         return new CheckFailure("", expected, actual, history(), "");
     }
 
-    private String history() {
+    /** What has happened so far, a line a step; of many, the last. */
+    public String history() {
         int skipped = Math.max(0, lines.size() - SHOWN);
         String shown = String.join("\n", lines.subList(skipped, lines.size()));
         return skipped == 0 ? shown : "(" + skipped + " steps before)\n" + shown;

@@ -14,43 +14,49 @@ import dev.pagewalk.core.mm.Page;
  *        +---- key reset -------- shrinker scan ----------------+----------- free_table ------------+
  * </pre>
  *
- * <p>Every table in use or cached carries the key: a write to it is only possible inside {@code openTables()}. Only the
- * shrinker, which may sleep, takes the key off again. The list is touched under {@link GroupedPageCache#lock()} only, and
- * that lock is never held over the page allocator or {@code set_memory_pks}.
+ * <p>Every table in use or cached carries the key: a write to it is only possible inside {@code openTables()}. A page whose
+ * key was set and that goes back to the buddy allocator after all has its key reset first, by somebody who may sleep. The
+ * list is touched under {@link GroupedPageCache#lock()} only, and that lock is never held over the page allocator or
+ * {@code set_memory_pks}.
  *
  * <p>Differs from Linux: the cache, a global there, is an argument here; the node number is dropped.
  */
 public interface TableCache {
 
     /**
-     * Task 6.1: a page for a page table: zeroed (inside an open section), with PageTable set.
+     * Task 6.1: a page for a page table: all words zero, PageTable set, its charge paid. A table is written inside an open
+     * section only, also when it is zeroed; when a page is zeroed, at its end or at its beginning, is yours to choose.
      *
      * @param gpc the cache of the machine
-     * @param gfp {@code Gfp.GFP_KERNEL}: may sleep, takes {@link #get_grouped_page}; else {@link #get_grouped_page_atomic}
-     * @return null if there is no memory
-     *     <p><i>Locking</i>: none held if it may sleep.
-     *     <p><i>Counts</i>: not NR_PAGETABLE: that is the ctor's.
+     * @param gfp whether the caller may sleep ({@code Gfp.gfpflags_allow_blocking}): then from {@link #get_grouped_page},
+     *     else from {@link #get_grouped_page_atomic}; with {@code Gfp.__GFP_ACCOUNT} the page is charged to the memory control
+     *     group ({@code Memcg.__memcg_kmem_charge_page})
+     * @return null if there is no memory, or the group has no room: the page is back in the cache then
+     *     <p><i>Locking</i>: any spinlock but the cache's own may be held if it may not sleep, else none.
+     *     <p><i>Counts</i>: not NR_PAGETABLE: that is the ctor's. The reference count is 1.
      */
     @Ref(title = "x86, mm: Use cache of page tables", author = "Rick Edgecombe", date = "2021-08-30", part = "RFC v2 05/19")
     @Nullable Page alloc_table(GroupedPageCache gpc, int gfp);
 
     /**
-     * Task 6.1: the end of a table, after its dtor: clears PageTable and gives the page to {@link #free_grouped_page}.
+     * Task 6.1: the end of a table, after its dtor: takes back its charge, if it has one, clears PageTable, and gives the
+     * page to {@link #free_grouped_page}. From then on it may be somebody else's.
      *
      * @param table a page with PageTable set, which nothing points at any more
-     *     <p><i>Locking</i>: none; never blocks (an RCU callback calls it). <i>Counts</i>: none change.
+     *     <p><i>Locking</i>: any spinlock but the cache's own may be held; never blocks (an RCU callback calls it).
+     *     <p><i>Counts</i>: not NR_PAGETABLE: that was the dtor's.
      */
     @Ref(title = "x86, mm: Use cache of page tables", author = "Rick Edgecombe", date = "2021-08-30", part = "RFC v2 05/19")
     void free_table(Page table);
 
     /**
-     * Task 6.2: a page of the cache; an empty cache is filled with a block of 512 pages, keyed, or if no block can be had,
-     * with a single one.
+     * Task 6.2: a page of the cache. An empty cache is filled: with a block of {@code 2^9} pages, keyed at once; if no block
+     * can be had, or keyed, a single page will do. Smaller blocks are allowed; a block of its own for each table is not the idea.
      *
      * @param gpc the cache
-     * @return a page that carries the key, or null if there is no memory
+     * @return a page that carries the key, of reference count 1, or null if there is no memory
      *     <p><i>Locking</i>: none held; may sleep.
-     *     <p><i>Counts</i>: pages taken = in use + cached + dying + returned.
+     *     <p><i>Counts</i>: pages taken from the buddy allocator = in use + cached + dying + returned.
      */
     @Ref(title = "x86/mm/cpa: Add grouped page allocations", author = "Rick Edgecombe", date = "2021-08-30", part = "RFC v2 03/19")
     @Nullable Page get_grouped_page(GroupedPageCache gpc);
@@ -70,8 +76,8 @@ public interface TableCache {
      * Task 6.2: puts a page on the list of the cache; the key stays.
      *
      * @param gpc the cache
-     * @param page a page that carries the key
-     *     <p><i>Locking</i>: takes the cache's lock; never blocks. <i>Counts</i>: cached + 1.
+     * @param page a page that carries the key, and is no table
+     *     <p><i>Locking</i>: takes the cache's lock; any other spinlock may be held; never blocks. <i>Counts</i>: cached + 1.
      */
     @Ref(title = "x86/mm/cpa: Add grouped page allocations", author = "Rick Edgecombe", date = "2021-08-30", part = "RFC v2 03/19")
     void free_grouped_page(GroupedPageCache gpc, Page page);
@@ -87,11 +93,11 @@ public interface TableCache {
 
     /**
      * Task 6.3: takes the key off pages of the cache and returns them to the buddy allocator. A page whose key cannot be
-     * reset stays in the cache.
+     * reset (the direct map must be split, and has no table left) stays in the cache.
      *
      * @param gpc the cache
-     * @param nr_to_scan at most so many
-     * @return how many were returned
+     * @param nr_to_scan at most so many; 0 or more
+     * @return how many were returned: with as many as the cache holds, all whose key can be reset
      *     <p><i>Locking</i>: none held; may sleep. <i>Counts</i>: cached - returned.
      */
     @Ref(title = "x86/mm/cpa: Add grouped page allocations", author = "Rick Edgecombe", date = "2021-08-30", part = "RFC v2 03/19")

@@ -42,6 +42,7 @@ final class FrameInvariants {
         if (platform.vmstat().peek(0) != reachable.size()) {
             findings.add(Rule.I14, "NR_PAGETABLE " + reachable.size(), "NR_PAGETABLE " + platform.vmstat().peek(0));
         }
+        charges();
         teardowns();
         if (platform.keys().isInForce()) {
             keys(reachable);
@@ -74,6 +75,24 @@ final class FrameInvariants {
         }
         if (table && (map.has(pfn, PageFlag.PageAnon) || map.has(pfn, PageFlag.PageSwapBacked) || map.peek(pfn, PageField.MAPCOUNT) != 0)) {
             findings.add(Rule.I26, "a page table and nothing else", name + " mapcount " + map.peek(pfn, PageField.MAPCOUNT) + ", flags 0x" + Long.toHexString(map.peek(pfn, PageField.FLAGS)));
+        }
+    }
+
+    private void charges() {
+        long[] marked = new long[1];
+        map.forEachUsed(pfn -> {
+            if (map.has(pfn, PageFlag.PageMemcgKmem)) {
+                marked[0]++;
+                if (!map.has(pfn, PageFlag.PageTable)) {
+                    findings.add(
+                            Rule.I27,
+                            "an uncharge at the end of each table",
+                            "page 0x" + Long.toHexString(pfn) + " is charged to the memory control group, and is no table");
+                }
+            }
+        });
+        if (platform.memcg().charged() != marked[0]) {
+            findings.add(Rule.I27, marked[0] + " pages charged, one for each page that is marked so", platform.memcg().charged() + " charged");
         }
     }
 

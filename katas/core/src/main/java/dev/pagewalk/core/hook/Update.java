@@ -17,12 +17,12 @@ public enum Update {
     COMPARE_AND_SET,
     /** {@code was + a} unless {@code b} was there. */
     ADD_UNLESS,
-    /** Waits until 0, then {@code a}: a lock that is free is taken by its new holder. */
+    /** Waits while positive, then {@code a}: a lock that nobody holds is taken by its new holder. */
     ACQUIRE;
 
     /** Whether the update can happen while the cell holds {@code was}; if not, the CPU waits for a write. */
     public boolean isEnabled(long was, long a, long b) {
-        return this != ACQUIRE || was == 0;
+        return this != ACQUIRE || was <= 0;
     }
 
     /** The value that the cell holds afterwards. */

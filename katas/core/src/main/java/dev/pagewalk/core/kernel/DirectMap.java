@@ -18,6 +18,7 @@ import static dev.pagewalk.core.mm.PgtableTypes._PAGE_PRESENT;
 import static dev.pagewalk.core.mm.PgtableTypes._PAGE_PSE;
 import static dev.pagewalk.core.mm.PgtableTypes._PAGE_RW;
 
+import dev.pagewalk.core.hook.Update;
 import dev.pagewalk.core.hw.Event;
 import dev.pagewalk.core.hw.PhysicalMemory;
 import dev.pagewalk.core.mm.Errno;
@@ -88,7 +89,7 @@ public final class DirectMap {
     }
 
     /**
-     * Gives a range of pages a protection key.
+     * Gives a range of pages a protection key. Locking: {@code cpa_lock}, which {@code GroupedPageCache.set_memory_pks} takes.
      *
      * @param first the first page
      * @param pages how many
@@ -99,14 +100,14 @@ public final class DirectMap {
         if (key < 0 || key > 15) {
             throw new RuleBroken("set_memory_pks: a protection key has four bits", "key 0 to 15", "key " + key);
         }
-        for (long pfn = first.pfn(); pfn < first.pfn() + pages; pfn++) {
+        for (long pfn = first.pfn(); pfn < first.pfn() + pages; pfn += leafOf(pfn)) {
             if (!isSplit(pfn, first.pfn(), pages)) {
                 return -Errno.ENOMEM;
             }
         }
-        for (long pfn = first.pfn(); pfn < first.pfn() + pages; pfn++) {
+        for (long pfn = first.pfn(); pfn < first.pfn() + pages; pfn += leafOf(pfn)) {
             long entry = entryOf(pfn);
-            memory.write(entry, memory.peek(entry) & ~_PAGE_PKEY_MASK | (long) key << _PAGE_PKEY_SHIFT);
+            memory.update(entry, Update.SET, memory.peek(entry) & ~_PAGE_PKEY_MASK | (long) key << _PAGE_PKEY_SHIFT, 0);
         }
         long start = PAGE_OFFSET + first.address();
         Tlbflush.flush_tlb_kernel_range(platform, start, start + pages * PAGE_SIZE);
@@ -188,12 +189,17 @@ public final class DirectMap {
         for (int i = 0; i < PTRS_PER_PTE; i++) {
             memory.poke(table + (long) i * Long.BYTES, base + ((long) i << smaller) | kept);
         }
-        memory.write(slot, table | TABLE);
+        memory.update(slot, Update.SET, table | TABLE, 0);
         tables++;
         platform.pmu().count(Event.DIRECT_MAP_SPLIT);
         long start = PAGE_OFFSET + base;
         Tlbflush.flush_tlb_kernel_range(platform, start, start + PAGE_SIZE);
         return true;
+    }
+
+    /** How many frames the page has that maps a frame. */
+    private long leafOf(long pfn) {
+        return 1L << shiftOf(pfn) - PAGE_SHIFT;
     }
 
     private long entryOf(long pfn) {

@@ -55,13 +55,13 @@ final class Mmap {
         return error == 0 ? splitAt(mm, end) : error;
     }
 
-    /** {@code split_vma}: at an address in the middle of a table, that is unshared first. */
+    /** {@code split_vma}: a huge page or shared table that the address lies in the middle of is taken apart first. */
     private static int splitAt(MmStruct mm, long addr) {
         Vma vma = mm.find_vma(addr);
         if (vma == null || vma.start() == addr) {
             return 0;
         }
-        if (MmOps.of(mm).isCowPte() && isShared(mm, addr) && MmOps.of(mm).breakCow().handle_cow_pte(vma, null, addr, true) < 0) {
+        if ((addr & ~PgtableTypes.PMD_MASK) != 0 && takeApart(vma, addr) < 0) {
             return -Errno.ENOMEM;
         }
         replace(vma, vma.part(vma.start(), addr), vma.part(addr, vma.end()));
@@ -84,9 +84,13 @@ final class Mmap {
         }
     }
 
-    private static boolean isShared(MmStruct mm, long addr) {
-        PmdPtr slot = Pgtable.pmd_offset(mm, addr);
-        return (addr & ~PgtableTypes.PMD_MASK) != 0 && slot != null && slot.get().isTable() && !slot.get().isWrite();
+    private static int takeApart(Vma vma, long addr) {
+        PmdPtr slot = Pgtable.pmd_offset(vma.mm(), addr);
+        if (slot == null || !slot.get().isTable()) {
+            return slot == null ? 0 : Huge.split(vma, slot, addr);
+        }
+        MmOps ops = MmOps.of(vma.mm());
+        return !slot.get().isWrite() && ops.isCowPte() ? ops.breakCow().handle_cow_pte(vma, null, addr, true) : 0;
     }
 
     /** Whether every address of a range lies in a VMA. */

@@ -95,6 +95,7 @@ public final class Pgalloc {
         if (ops.has(PteRef.class)) {
             ops.pteRef().pte_ref_free(table);
         }
+        table.ptlock_free();
         table.platform().vmstat().addPagetable(-1);
     }
 
@@ -126,6 +127,7 @@ public final class Pgalloc {
     }
 
     private static void ctor(Page table) {
+        table.ptlock_init();
         table.refSet(1);
         table.setOwner(0);
         table.platform().vmstat().addPagetable(1);

@@ -14,7 +14,9 @@ public enum LockClass {
     /** The list of a table cache. */
     CACHE_LOCK("cache list lock"),
     /** Swap slots and the swap cache. */
-    SWAP_LOCK("swap lock");
+    SWAP_LOCK("swap lock"),
+    /** The direct map, while rights of a part of it change: Linux's {@code cpa_lock}. */
+    CPA_LOCK("cpa_lock");
 
     private final String label;
 

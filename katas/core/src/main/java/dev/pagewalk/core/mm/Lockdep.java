@@ -96,6 +96,11 @@ public final class Lockdep {
         }
     }
 
+    /** Whether the current CPU holds a lock of a kind. */
+    boolean holdsAny(LockClass kind) {
+        return mine().stream().anyMatch(lock -> lock.kind() == kind);
+    }
+
     boolean holds(Lock lock) {
         for (Lock other : mine()) {
             if (other.is(lock)) {

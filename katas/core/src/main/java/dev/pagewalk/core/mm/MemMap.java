@@ -145,15 +145,17 @@ public final class MemMap implements Cells {
         return POISON;
     }
 
-    /** Forgets what a frame was. */
+    /** Forgets what a frame was, but for the mark in the lock of a former PTE table. */
     void forget(long pfn, boolean wasTable) {
         if (wasTable) {
             names.remove(pfn);
             tables.remove(pfn);
         }
+        long lock = peek(pfn, PageField.LOCK);
         for (PageField field : PageField.ALL) {
             poke(index(pfn, field), 0);
         }
+        poke(index(pfn, PageField.LOCK), Math.min(lock, 0));
     }
 
     private String nameOf(long address) {

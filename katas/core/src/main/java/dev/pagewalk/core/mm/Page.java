@@ -211,6 +211,16 @@ public final class Page {
         return lock(LockClass.PTE_LOCK);
     }
 
+    /** {@code ptlock_init}: this page becomes a PTE table, and nobody else can reach it yet. */
+    public void ptlock_init() {
+        map.poke(MemMap.index(pfn, PageField.LOCK), 0);
+    }
+
+    /** {@code ptlock_free}: this page is no PTE table any more; to take its lock now is a use after free. */
+    public void ptlock_free() {
+        lock().free();
+    }
+
     SpinLock lock(LockClass kind) {
         return new SpinLock(map.platform(), kind, map, MemMap.index(pfn, PageField.LOCK), pfn);
     }

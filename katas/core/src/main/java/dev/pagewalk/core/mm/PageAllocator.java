@@ -47,12 +47,13 @@ public final class PageAllocator {
      * @param gfp {@link Gfp#GFP_KERNEL} if the caller may sleep
      * @param order 0 to {@value FreeBlocks#MAX_ORDER}
      * @return null if no such block is free, or if the allocation was told to fail
-     * @throws RuleBroken I32, if the caller said that it may sleep, and may not
+     * @throws RuleBroken I32, if the caller said that it may sleep, and may not; I31, if it holds the lock of a table cache
      */
     public @Nullable Page alloc_pages(int gfp, int order) {
         if (order < 0 || order > MAX_ORDER) {
             throw new RuleBroken("buddy allocator: a block has 2^order frames", "order 0 to " + MAX_ORDER, "order " + order);
         }
+        expectNoListLock("alloc_pages");
         if (Gfp.gfpflags_allow_blocking(gfp)) {
             map.platform().lockdep().mightSleep("alloc_pages with GFP_KERNEL");
         }
@@ -91,9 +92,11 @@ public final class PageAllocator {
     /**
      * Gives a frame back.
      *
-     * @throws RuleBroken I26, if it is free already, or still a page table; I25, if something still maps it or pins it
+     * @throws RuleBroken I26, if it is free already, or still a page table; I25, if something still maps it or pins it; I27,
+     *     if it is still charged; I31, if the lock of a table cache is held
      */
     public void free_page(Page page) {
+        expectNoListLock("free_page");
         expectFreeable(page);
         long pfn = page.pfn();
         boolean wasTable = map.peek(pfn, PageField.PRIVATE) == Page.WAS_TABLE;
@@ -178,6 +181,13 @@ public final class PageAllocator {
         return map.page(pfn);
     }
 
+    private void expectNoListLock(String what) {
+        if (map.platform().lockdep().holdsAny(LockClass.CACHE_LOCK)) {
+            throw new RuleBroken("I31 locks: the list lock is never held over the page allocator", "the cache's lock released before " + what,
+                    "the calling CPU holds it");
+        }
+    }
+
     private void expectFreeable(Page page) {
         long pfn = page.pfn();
         if (!map.isInUse(pfn)) {
@@ -188,6 +198,10 @@ public final class PageAllocator {
                     "I26 page types: a page table is freed by free_table",
                     "a page that is no table",
                     page + " has PageTable set");
+        }
+        if (map.has(pfn, PageFlag.PageMemcgKmem)) {
+            throw new RuleBroken("I27 init and teardown: each charge has one uncharge", "__memcg_kmem_uncharge_page before",
+                    page + " is charged still");
         }
         if (map.peek(pfn, PageField.MAPCOUNT) != 0 || map.peek(pfn, PageField.PINS) != 0) {
             throw new RuleBroken("I25 frames: no frame is free while anything maps it", "mapcount 0, no pins",

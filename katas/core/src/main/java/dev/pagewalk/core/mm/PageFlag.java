@@ -15,7 +15,9 @@ public enum PageFlag {
     /** Part of the mappings of this page have become swap entries: see {@link SwapSpace}. */
     PageSwapCache,
     /** The frame is free, and held back in quarantine. */
-    PageQuarantined;
+    PageQuarantined,
+    /** The frame is charged to the memory control group: see {@link Memcg}. */
+    PageMemcgKmem;
 
     long bit() {
         return 1L << ordinal();

@@ -29,6 +29,7 @@ public final class Platform {
     private final PercpuRefs refs;
     private final SwapSpace swap;
     private final VmStat vmstat;
+    private final Memcg memcg;
     private final ProtectionKeys keys;
     private final Page zeroPage;
     private final List<String> misuses = new ArrayList<>();
@@ -56,6 +57,7 @@ public final class Platform {
         this.refs = new PercpuRefs(this, MOST_CPUS);
         this.swap = new SwapSpace(this);
         this.vmstat = new VmStat(this);
+        this.memcg = new Memcg(this);
         this.keys = new ProtectionKeys(this);
         this.zeroPage = Objects.requireNonNull(allocator.alloc_page(), "a machine has at least a frame for the zero page");
     }
@@ -99,6 +101,10 @@ public final class Platform {
 
     public VmStat vmstat() {
         return vmstat;
+    }
+
+    public Memcg memcg() {
+        return memcg;
     }
 
     public ProtectionKeys keys() {

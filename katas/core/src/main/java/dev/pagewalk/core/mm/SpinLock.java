@@ -7,7 +7,7 @@ import dev.pagewalk.core.hook.Update;
 import dev.pagewalk.core.hw.Event;
 
 /**
- * Linux's {@code spinlock_t}: one cell, 0 = free, else the number of the holding CPU + 1.
+ * Linux's {@code spinlock_t}: one cell, 0 = free, else the number of the holding CPU + 1; -1 in what is no table any more.
  * Whoever waits does not spin here: the hook runs somebody else until the lock is free.
  */
 public final class SpinLock implements Lock {
@@ -16,6 +16,9 @@ public final class SpinLock implements Lock {
 
     private static final int LINE_BITS = 6;
     private static final int KIND_SHIFT = 48;
+
+    /** In the lock of a PTE table from its dtor to the next ctor. */
+    static final long NO_LOCK = -1;
 
     private final Platform platform;
     private final LockClass kind;
@@ -34,12 +37,24 @@ public final class SpinLock implements Lock {
     /**
      * Takes the lock; waits while another CPU holds it.
      *
-     * @throws RuleBroken I31, if the calling CPU holds it already, or holds a lock that comes after it
+     * @throws RuleBroken I31, if the calling CPU holds it already, or holds a lock that comes after it; I30, if its table was
+     *     freed
      */
     public void lock() {
         platform.lockdep().acquiring(this);
-        Hook.update(platform.hook(), cells, index, Update.ACQUIRE, me(), 0);
+        long was = Hook.update(platform.hook(), cells, index, Update.ACQUIRE, me(), 0);
+        if (was == NO_LOCK) {
+            throw new RuleBroken(
+                    "I30 no use after free: a table's lock is taken while the table is there",
+                    "a table in use: enter RCU before you read the slot that names it, and leave after its lock is taken",
+                    "CPU " + platform.cpu() + " takes " + name() + ", of a table that has been freed");
+        }
         acquired();
+    }
+
+    /** {@code ptlock_free}: whoever takes it from now on has come too late. */
+    void free() {
+        Hook.store(platform.hook(), cells, index, NO_LOCK, Order.RELEASE);
     }
 
     /** Takes the lock if it is free, and says whether it did; in any order. */

@@ -20,6 +20,9 @@ public final class Tlbflush {
     /** A longer range is flushed as a whole: Linux's {@code tlb_single_page_flush_ceiling}. */
     public static final int SINGLE_PAGES = 33;
 
+    /** The type of INVPCID that forgets global pages too. */
+    private static final int EVERYTHING = 2;
+
     private Tlbflush() {}
 
     /**
@@ -54,8 +57,10 @@ public final class Tlbflush {
         platform.pmu().count(Event.RANGE_FLUSH);
         for (Cpu cpu : platform.cpus()) {
             interrupt(platform, cpu);
-            for (long addr = start; addr < end; addr += PAGE_SIZE) {
-                cpu.invlpg(addr);
+            if (end - start > SINGLE_PAGES * PAGE_SIZE) {
+                cpu.invpcid(EVERYTHING, 0, 0);
+            } else {
+                invlpg(cpu, start, end);
             }
         }
     }
@@ -80,6 +85,10 @@ public final class Tlbflush {
             cpu.writeCr3(cpu.registers().cr3());
             return;
         }
+        invlpg(cpu, start, end);
+    }
+
+    private static void invlpg(Cpu cpu, long start, long end) {
         for (long addr = start; addr < end; addr += PAGE_SIZE) {
             cpu.invlpg(addr);
         }

@@ -5,6 +5,7 @@ import static dev.pagewalk.core.mm.ProtectionKeys.PKS_KEY_PG_TABLES;
 import dev.pagewalk.core.contract.TableCache;
 import dev.pagewalk.core.mm.Gfp;
 import dev.pagewalk.core.mm.GroupedPageCache;
+import dev.pagewalk.core.mm.Memcg;
 import dev.pagewalk.core.mm.Page;
 import dev.pagewalk.core.mm.PageAllocator;
 import dev.pagewalk.core.mm.PageFlag;
@@ -21,6 +22,10 @@ final class CacheKata implements TableCache {
         if (page == null) {
             return null;
         }
+        if ((gfp & Gfp.__GFP_ACCOUNT) != 0 && Memcg.__memcg_kmem_charge_page(page, gfp) < 0) {
+            free_grouped_page(gpc, page);
+            return null;
+        }
         try (PksSection section = gpc.platform().keys().openTables()) {
             Pgtable.clear_page(page);
         }
@@ -30,6 +35,9 @@ final class CacheKata implements TableCache {
 
     @Override
     public void free_table(Page table) {
+        if (Memcg.PageMemcgKmem(table)) {
+            Memcg.__memcg_kmem_uncharge_page(table);
+        }
         table.clear(PageFlag.PageTable);
         free_grouped_page(table.platform().tableCache(), table);
     }

@@ -330,6 +330,19 @@ class SystemCallEdgesTest {
     }
 
     @Test
+    void a_huge_page_of_which_fork_leaves_a_part_out_is_split() {
+        hugeArea();
+        core.store(BASE, 1);
+        assertEquals(0, sys.madviseDontFork(mm, BASE + PAGE_SIZE, PAGE_SIZE));
+
+        MmStruct child = sys.fork(mm);
+
+        assertEquals(511, child.rss(RssKind.MM_ANONPAGES));
+        assertEquals(-1, LogicalView.physical(child, BASE + PAGE_SIZE));
+        assertEquals(1, LogicalView.word(child, BASE));
+    }
+
+    @Test
     void a_split_of_a_huge_page_counts_its_entries_and_fails_without_memory() {
         Machine reclaiming = Machine.boot(MachineConfig.standard().withOps(MmOps.plain().with(new ReclaimKatas())));
         MmStruct space = reclaiming.newMm();

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Gives every submission an id that is a harmless file name and that no other one has, whatever the case of letters. */
-final class Ids {
+public final class Ids {
     private static final int MAX = 80;
 
     /** The files of the batch itself stand beside the submissions' directories. */
@@ -15,7 +15,8 @@ final class Ids {
 
     private final List<String> notes = new ArrayList<>();
 
-    String unique(String name) {
+    /** A name, or one like it that is harmless and new. */
+    public String unique(String name) {
         String harmless = harmless(name);
         String id = harmless;
         for (int i = 2; !taken.add(id.toLowerCase(Locale.ROOT)); i++) {

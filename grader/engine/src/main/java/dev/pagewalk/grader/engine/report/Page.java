@@ -22,7 +22,7 @@ import java.util.Map;
 public record Page(String title, String css) {
     private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(ContentType.Html);
 
-    static Page titled(String title) {
+    public static Page titled(String title) {
         try (InputStream css = Page.class.getResourceAsStream("page.css")) {
             return new Page(title, new String(css.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -30,7 +30,7 @@ public record Page(String title, String css) {
         }
     }
 
-    static byte[] render(String template, Map<String, Object> values) {
+    public static byte[] render(String template, Map<String, Object> values) {
         StringOutput html = new StringOutput();
         TEMPLATES.render(template, values, html);
         return html.toString().getBytes(StandardCharsets.UTF_8);

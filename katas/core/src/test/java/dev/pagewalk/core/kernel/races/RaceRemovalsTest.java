@@ -56,7 +56,7 @@ class RaceRemovalsTest {
                 new Case("mmap lock of calls that write", Removal.of("kernel/Syscalls",
                         "mm.mmapLock().writeLock();\n        int result = call.getAsInt();\n        mm.mmapLock().writeUnlock();", "int result = call.getAsInt();"),
                         "mprotect to read-only / write fault", SC, END_CHECK),
-                new Case("spin_lock waits for nobody", Removal.of("mm/SpinLock", "Hook.update(platform.hook(), cells, index, Update.ACQUIRE, me(), 0);"),
+                new Case("spin_lock waits for nobody", Removal.of("mm/SpinLock", "Hook.update(platform.hook(), cells, index, Update.ACQUIRE, me(), 0);", "0;"),
                         "spin lock: two increments", SC, END_CHECK),
                 new Case("RELEASE of spin_unlock", Removal.of("mm/SpinLock", "0, Order.RELEASE", "0, Order.RELAXED"),
                         "spin lock: two increments", WEAK, END_CHECK),

@@ -1,0 +1,211 @@
+package dev.pagewalk.checks.k3_break;
+
+import static dev.pagewalk.core.scene.Scene.BASE;
+
+import dev.pagewalk.core.explore.Program;
+import dev.pagewalk.core.explore.Scenario;
+import dev.pagewalk.core.hw.Cpu;
+import dev.pagewalk.core.kernel.Pgalloc;
+import dev.pagewalk.core.mm.Page;
+import dev.pagewalk.core.mm.Pgtable;
+import dev.pagewalk.core.mm.PgtableTypes;
+import dev.pagewalk.core.mm.Pmd;
+import dev.pagewalk.core.mm.Pte;
+import dev.pagewalk.core.mm.Rcu;
+import dev.pagewalk.grader.api.Submission;
+
+/**
+ * Two operations that meet on one table, as stories for the explorer. The operations are called directly, so that the stories
+ * are short enough to be told in every order; {@link #faults} goes through the kernel.
+ */
+final class Meetings {
+    private static final long SECRET = 99;
+    private static final int USER = 3;
+
+    private Meetings() {}
+
+    /** Two address spaces break; T has an owner, or none. */
+    static Scenario<Sharers> breaksOfTwo(Submission submission, boolean orphan) {
+        int first = orphan ? 1 : 0;
+        return named("break / break by two address spaces", submission, orphan ? 3 : 2, orphan ? 0 : -1)
+                .cpu("CPU 0: breaks", breaks(0, first))
+                .cpu("CPU 1: breaks", breaks(1, first + 1))
+                .atEnd(sharers -> {
+                    sharers.expectOwn(first);
+                    sharers.expectOwn(first + 1);
+                    sharers.expectSound();
+                });
+    }
+
+    /** Two threads of one address space break; another sharer is there still, or has gone. */
+    static Scenario<Sharers> breaksOfOne(Submission submission, boolean last) {
+        return named("break / break by two threads", submission, 2, last ? 0 : -1)
+                .cpu("CPU 0: breaks", breaks(0, 1))
+                .cpu("CPU 1: breaks", breaks(1, 1))
+                .atEnd(sharers -> {
+                    sharers.expectOwn(1);
+                    sharers.expectSound();
+                });
+    }
+
+    /** One address space breaks, another lets go. */
+    static Scenario<Sharers> breakAndZap(Submission submission, int breaker) {
+        return named("break / zap by two address spaces", submission, 2, -1)
+                .cpu("CPU 0: breaks", breaks(0, breaker))
+                .cpu("CPU 1: zaps", zaps(1, 1 - breaker))
+                .atEnd(sharers -> {
+                    sharers.expectOwn(breaker);
+                    sharers.expectAsReturned(1, 1 - breaker);
+                    sharers.expectSound();
+                });
+    }
+
+    /** A fault and MADV_DONTNEED in one address space. */
+    static Scenario<Sharers> breakAndZapOfOne(Submission submission, int member) {
+        return named("break / zap by two threads", submission, 2, -1)
+                .cpu("CPU 0: breaks", breaks(0, member))
+                .cpu("CPU 1: zaps", zaps(1, member))
+                .atEnd(sharers -> {
+                    sharers.expectAsReturned(1, member);
+                    sharers.expectSound();
+                });
+    }
+
+    static Scenario<Sharers> zapsOfTwo(Submission submission, boolean orphan) {
+        int first = orphan ? 1 : 0;
+        return named("zap / zap by two address spaces", submission, orphan ? 3 : 2, orphan ? 0 : -1)
+                .cpu("CPU 0: zaps", zaps(0, first))
+                .cpu("CPU 1: zaps", zaps(1, first + 1))
+                .atEnd(sharers -> {
+                    sharers.expectAsReturned(0, first);
+                    sharers.expectAsReturned(1, first + 1);
+                    sharers.expectSound();
+                });
+    }
+
+    /** Twice MADV_DONTNEED in one address space, which owns T. */
+    static Scenario<Sharers> zapsOfOne(Submission submission) {
+        return named("zap / zap by two threads", submission, 2, -1)
+                .cpu("CPU 0: zaps", zaps(0, 0))
+                .cpu("CPU 1: zaps", zaps(1, 0))
+                .atEnd(sharers -> {
+                    sharers.expectAsReturned(0, 0);
+                    sharers.expectAsReturned(1, 0);
+                    sharers.expectSound();
+                });
+    }
+
+    /** A thread has read its slot; before it locks T, T may be let go by all, and freed. */
+    static Scenario<Sharers> staleSlot(Submission submission, boolean alloc) {
+        return Scenario.named("T is let go by all / " + (alloc ? "break" : "zap") + " by a thread that has seen T")
+                .setUp(hook -> Sharers.ofAnEmptyTable(2, submission, hook))
+                .afterEachStep(Sharers::expectSane)
+                .cpu("CPU 0: all let go of T", sharers -> {
+                    sharers.zap(0);
+                    lastUserGoes(sharers, 1);
+                })
+                .cpu("CPU 1: comes late", alloc ? breaks(1, 0) : zaps(1, 0))
+                .atEnd(sharers -> {
+                    if (!alloc) {
+                        sharers.expectAsReturned(1, 0);
+                    }
+                    sharers.expectSound();
+                });
+    }
+
+    /** While one thread breaks, another's page walks go on: at no moment is there no page. */
+    static Scenario<Sharers> breakAndWalk(Submission submission, int member) {
+        return Scenario.named("break / load by another thread")
+                .setUp(hook -> Sharers.of(2, submission, hook).onCpu(0, member, BASE).onCpu(1, member))
+                .afterEachStep(Sharers::expectSane)
+                .cpu("CPU 0: breaks", breaks(0, member))
+                .cpu("CPU 1: loads", sharers -> expectLoad(sharers, 1))
+                .atEnd(Sharers::expectSound);
+    }
+
+    /** Once T's count has fallen, the other sharer may take T and write; no thread of the first may see that through a cache. */
+    static Scenario<Sharers> goneAndWritten(Submission submission, boolean alloc) {
+        return Scenario.named((alloc ? "break" : "zap") + " / the other sharer takes T and writes / load through a warm walk cache")
+                .setUp(hook -> Sharers.of(2, submission, hook).onCpu(2, 0, BASE + PgtableTypes.PAGE_SIZE).withSecret(SECRET))
+                .cpu("CPU 0: " + (alloc ? "breaks" : "zaps"), alloc ? breaks(0, 0) : zaps(0, 0))
+                .cpu("CPU 1: the other writes", Meetings::takeAndWrite)
+                .cpu("CPU 2: loads", sharers -> {
+                    long seen = userLoad(sharers, 2);
+                    sharers.story().expect("I20: does mm#1 read what mm#2 wrote later?", false, seen == SECRET);
+                });
+    }
+
+    /** The kernel's way: user code of two address spaces writes at once. */
+    static Scenario<Sharers> faults(Submission submission) {
+        return Scenario.named("store / store by two address spaces")
+                .setUp(hook -> Sharers.of(2, submission, hook).onCpu(0, 0).onCpu(1, 1))
+                .cpu("CPU 0: stores", sharers -> sharers.machine().core(0).store(BASE, 1))
+                .cpu("CPU 1: stores", sharers -> sharers.machine().core(1).store(BASE + 8, 2))
+                .afterEachStep(Sharers::expectSane)
+                .atEnd(sharers -> {
+                    sharers.expectWords(0, 1, 0);
+                    sharers.expectWords(1, Sharers.OLD, 2);
+                    sharers.expectSound();
+                });
+    }
+
+    private static Scenario<Sharers> named(String name, Submission submission, int size, int leaver) {
+        return Scenario.named(name)
+                .setUp(hook -> leaver < 0 ? Sharers.of(size, submission, hook) : Sharers.of(size, submission, hook).leave(leaver))
+                .afterEachStep(Sharers::expectSane);
+    }
+
+    private static Program<Sharers> breaks(int cpu, int member) {
+        return sharers -> {
+            sharers.result(cpu, sharers.breakAway(member));
+            sharers.machine().platform().lockdep().expectNothingHeld();
+        };
+    }
+
+    private static Program<Sharers> zaps(int cpu, int member) {
+        return sharers -> {
+            sharers.result(cpu, sharers.zap(member));
+            sharers.machine().platform().lockdep().expectNothingHeld();
+        };
+    }
+
+    /** What an exit does, in short: who drops the last reference frees the table after a grace period. */
+    private static void lastUserGoes(Sharers sharers, int member) {
+        Page table = sharers.table();
+        table.lock().lock();
+        Pgtable.pmd_clear(sharers.slot(member));
+        boolean last = !table.refAddUnless(-1, 1);
+        table.lock().unlock();
+        Rcu rcu = sharers.machine().platform().rcu();
+        if (last) {
+            rcu.call_rcu(table, page -> Pgalloc.pte_free(sharers.mm(member), page));
+        }
+        rcu.process();
+    }
+
+    /** What a write fault does, in short: if T is its own, it takes it and puts another page in. */
+    private static void takeAndWrite(Sharers sharers) {
+        Page table = sharers.table();
+        table.lock().lock();
+        if (table.refRead() == 1) {
+            sharers.slot(1).mkwrite();
+            Pgtable.pte_offset(Pmd.ofTable(table), BASE).getAndSet(new Pte(sharers.secret().address() | 0x67));
+        }
+        table.lock().unlock();
+    }
+
+    private static void expectLoad(Sharers sharers, int cpu) {
+        long seen = userLoad(sharers, cpu);
+        boolean fault = sharers.machine().core(cpu).cpu().hasFault();
+        sharers.story().expect("does a load fault while its table is being replaced?", false, fault);
+        sharers.story().expect("the word that is read", Sharers.OLD, seen);
+    }
+
+    private static long userLoad(Sharers sharers, int cpu) {
+        Cpu hardware = sharers.machine().core(cpu).cpu();
+        hardware.setCpl(USER);
+        long seen = hardware.load(BASE);
+        hardware.setCpl(0);
+        return seen;
+    }
+}
