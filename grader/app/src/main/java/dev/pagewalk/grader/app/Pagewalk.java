@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             GradeCommand.class,
             SelfTestCommand.class,
+            EngineFiguresCommand.class,
             MatrixCommand.class,
             ReplayHardwareCommand.class,
             ExploreCorpusCommand.class,

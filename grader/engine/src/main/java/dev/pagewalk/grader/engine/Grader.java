@@ -22,6 +22,7 @@ import dev.pagewalk.grader.engine.score.Result.GraderId;
 import dev.pagewalk.grader.engine.score.Scorer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,11 @@ public final class Grader implements AutoCloseable {
     /** How well submissions are confined. */
     public Level isolation() {
         return launcher.isolation();
+    }
+
+    /** CPU time of all workers so far. */
+    public Duration workersCpu() {
+        return launcher.cpu();
     }
 
     /** What is in a submission, without grading it. */

@@ -7,9 +7,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /** What the operating system knows of a process and its descendants. */
 final class Processes {
@@ -18,6 +16,8 @@ final class Processes {
 
     /** Enough for a sandbox, its first process, a worker, and some that should not be there. */
     private static final int MOST = 64;
+
+    private static final long PATIENCE_NS = 5_000_000_000L;
 
     private Processes() {}
 
@@ -77,12 +77,9 @@ final class Processes {
 
     /** The kernel takes a moment to end what it has promised to end. */
     private static void awaitEnd(ProcessHandle process) {
-        try {
-            process.onExit().get(5, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            // somebody else's by now
+        long start = System.nanoTime();
+        while (process.isAlive() && System.nanoTime() - start < PATIENCE_NS) {
+            LockSupport.parkNanos(1_000_000);
         }
     }
 }

@@ -14,11 +14,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,6 +38,7 @@ public final class WorkerLauncher implements AutoCloseable {
     private final List<String> flags;
     private final Sandbox sandbox;
     private final Set<Worker> living = ConcurrentHashMap.newKeySet();
+    private final AtomicLong goneCpuMs = new AtomicLong();
     private volatile boolean closed;
     private volatile WorkerRuntime runtime = WorkerRuntime.plain();
 
@@ -137,7 +140,7 @@ public final class WorkerLauncher implements AutoCloseable {
             OutputCapture output = new OutputCapture(process.getInputStream());
             try {
                 FrameChannel channel = open(door.admit(process, limits.start()));
-                Worker worker = new Worker(process, channel, output, watchdog, closing(place, confined), living::remove);
+                Worker worker = new Worker(process, channel, output, watchdog, closing(place, confined), this::forget);
                 living.add(worker);
                 worker.talk(limits.start(), answers -> Worker.expect(answers, Frame.Kind.READY));
                 return worker;
@@ -150,6 +153,17 @@ public final class WorkerLauncher implements AutoCloseable {
             place.close();
             throw e;
         }
+    }
+
+    private void forget(Worker worker) {
+        if (living.remove(worker)) {
+            goneCpuMs.addAndGet(worker.cpu().toMillis());
+        }
+    }
+
+    /** CPU time of all workers so far, of those that are gone too. */
+    public Duration cpu() {
+        return Duration.ofMillis(goneCpuMs.get() + living.stream().mapToLong(each -> each.cpu().toMillis()).sum());
     }
 
     private static AutoCloseable closing(Workplace place, Sandbox.Confined confined) {
