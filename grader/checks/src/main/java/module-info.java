@@ -6,6 +6,8 @@ module dev.pagewalk.checks {
 
     exports dev.pagewalk.checks;
 
+    opens dev.pagewalk.checks.k0_walk to
+            org.junit.platform.commons;
     opens dev.pagewalk.checks.k1_refcount to
             org.junit.platform.commons;
     opens dev.pagewalk.checks.k2_fork to

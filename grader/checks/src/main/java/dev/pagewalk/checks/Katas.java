@@ -1,5 +1,6 @@
 package dev.pagewalk.checks;
 
+import dev.pagewalk.checks.k0_walk.WalkRubric;
 import dev.pagewalk.checks.k1_refcount.RefcountRubric;
 import dev.pagewalk.checks.k2_fork.ForkRubric;
 import dev.pagewalk.checks.k3_break.BreakRubric;
@@ -9,7 +10,7 @@ import java.util.List;
 
 /** The katas that are graded, in the order of the curriculum. */
 public final class Katas {
-    private static final List<Kata> ALL = List.of(RefcountRubric.KATA, ForkRubric.KATA, BreakRubric.KATA, CacheRubric.KATA);
+    private static final List<Kata> ALL = List.of(WalkRubric.KATA, RefcountRubric.KATA, ForkRubric.KATA, BreakRubric.KATA, CacheRubric.KATA);
 
     private Katas() {}
 

@@ -1,9 +1,11 @@
 package dev.pagewalk.grader.app;
 
+import dev.pagewalk.core.debug.Rule;
 import dev.pagewalk.grader.engine.Curriculum;
 import dev.pagewalk.grader.engine.Grader;
 import dev.pagewalk.grader.engine.Limits;
 import dev.pagewalk.grader.engine.matrix.Corpus;
+import dev.pagewalk.grader.engine.matrix.Coverage;
 import dev.pagewalk.grader.engine.matrix.Finding;
 import dev.pagewalk.grader.engine.matrix.Laboratory;
 import dev.pagewalk.grader.engine.matrix.Matrix;
@@ -18,8 +20,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,7 +45,8 @@ import picocli.CommandLine.Spec;
             "must fall; a right way has the verdict PASS and falls nowhere. No check is",
             "skipped because another one failed.",
             "",
-            "What is written: OUT/matrix.html, matrix.csv, and for each specimen",
+            "What is written: OUT/matrix.html, matrix.csv, rules.csv (which checks told",
+            "which rule of the machine as broken), and for each specimen",
             "OUT/KATAS/ID/result.json and feedback.html.",
             "",
             "Exit codes: 0 all as it should be, 1 a survivor, a false alarm or a mutant",
@@ -99,7 +104,7 @@ final class MatrixCommand implements Callable<Integer> {
             Curriculum everyCheck = Wiring.CURRICULUM.runningEveryCheck();
             Laboratory laboratory = new Laboratory(everyCheck, this::grader, this::reports, progress);
             Matrix matrix = laboratory.examine(specimens, jobs);
-            MatrixReport.write(matrix, new DiskStore(out));
+            MatrixReport.write(matrix, coverage(matrix), new DiskStore(out));
             return matrix;
         } catch (IOException e) {
             throw new BadInput("Cannot write to " + out + " (" + e.getMessage() + "): make room for it and start again.");
@@ -108,6 +113,10 @@ final class MatrixCommand implements Callable<Integer> {
 
     private Reports reports(String katas) {
         return new Reports(new DiskStore(out.resolve(katas)));
+    }
+
+    private static Coverage coverage(Matrix matrix) {
+        return Coverage.of(Arrays.stream(Rule.values()).map(Rule::text).toList(), matrix);
     }
 
     private Grader grader(Curriculum curriculum) throws IOException {
@@ -123,6 +132,8 @@ final class MatrixCommand implements Callable<Integer> {
         }
         matrix.counts().forEach((outcome, count) -> terminal.printf("%-44s %5d%n", outcome.words(), count));
         terminal.printf("%-44s %5d%n", "of those killed by the named check: seen first", matrix.namedFirst());
+        String untold = coverage(matrix).untold().stream().map(Coverage.Line::rule).collect(Collectors.joining(" "));
+        terminal.println("Rules that no specimen has broken: " + (untold.isEmpty() ? "none" : untold));
         terminal.println("Table: " + out.resolve("matrix.html"));
     }
 }

@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
             GradeCommand.class,
             SelfTestCommand.class,
             EngineFiguresCommand.class,
+            RubricCommand.class,
+            DevCheckCommand.class,
             MatrixCommand.class,
             ReplayHardwareCommand.class,
             ExploreCorpusCommand.class,

@@ -69,6 +69,22 @@ class CommandLineTest {
     }
 
     @Test
+    void specimens_that_are_not_there() {
+        assertUsage("There is no directory " + at("nowhere"), "matrix", at("nowhere"), "--out", at("out"));
+        assertUsage("No expected.json was found below " + directory, "matrix", directory.toString(), "--out", at("out"));
+    }
+
+    @Test
+    void the_rubric_of_a_kata_fits_one_screen() {
+        int code = run("rubric", "k1");
+
+        assertEquals(0, code);
+        assertTrue(out.toString().startsWith("k1 Refcount: 100 points"), out.toString());
+        assertTrue(out.toString().lines().count() < 50);
+        assertTrue(out.toString().lines().allMatch(line -> line.length() <= 80));
+    }
+
+    @Test
     void nothing_to_do() {
         assertUsage("Say what to do");
     }

@@ -17,6 +17,9 @@ class ForkPerf {
     /** Accesses to page-table entries per table that nobody could call O(n). */
     private static final long FEW = 24;
 
+    /** A look at each entry, with the slot read again each time. */
+    private static final long LOOKS = 2L * PTRS_PER_PTE;
+
     private static final int TABLES = 4;
 
     @Check(task = "2.2", points = 4, kind = PERFORMANCE, rule = "sharing a full table takes a few accesses to entries, not 512, and allocates nothing",
@@ -27,21 +30,21 @@ class ForkPerf {
         expectPerTable(world, world.parent, "tables that are shared already", FEW);
     }
 
-    @Check(task = "2.3", points = 1, kind = PERFORMANCE, rule = "taking over an orphan takes at most one look at each of its entries",
+    @Check(task = "2.3", points = 1, kind = PERFORMANCE, rule = "taking over an orphan takes no more than a look at each of its entries",
             requires = {"sharing_a_full_table_touches_few_entries", "who_forks_an_orphan_owns_it_and_pays"}, read = "handout 2, \"What it is good for\"")
     void taking_over_an_orphan_looks_once_at_each_entry(Submission submission) {
         World world = fullTables(submission);
         MmStruct child = world.fork(world.parent);
         world.exit(world.parent);
-        expectPerTable(world, child, "tables that nobody owns", PTRS_PER_PTE + FEW);
+        expectPerTable(world, child, "tables that nobody owns", LOOKS + FEW);
     }
 
-    @Check(task = "2.4", points = 1, kind = PERFORMANCE, rule = "only a source that has ever pinned a page is searched for pins, and each entry looked at once",
+    @Check(task = "2.4", points = 1, kind = PERFORMANCE, rule = "only a source that has ever pinned a page is searched for pins, with no more than a look at each entry",
             requires = {"sharing_a_full_table_touches_few_entries", "a_table_without_pins_is_shared_again"}, read = "handout 2, \"Pins\"")
     void a_search_for_pins_looks_once_at_each_entry(Submission submission) {
         World world = fullTables(submission);
         world.calls().unpin(world.pin(world.parent, BASE));
-        expectPerTable(world, world.parent, "tables of a source that has pinned", PTRS_PER_PTE + FEW);
+        expectPerTable(world, world.parent, "tables of a source that has pinned", LOOKS + FEW);
     }
 
     private static World fullTables(Submission submission) {

@@ -3,6 +3,8 @@ package dev.pagewalk.checks.k3_break;
 import static dev.pagewalk.core.scene.Scene.BASE;
 import static dev.pagewalk.grader.api.Kind.INVARIANT;
 
+import dev.pagewalk.checks.support.Histories;
+import dev.pagewalk.core.contract.BreakCowPte;
 import dev.pagewalk.grader.api.Check;
 import dev.pagewalk.grader.api.Submission;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Map;
 class BreakStoryCheck {
     private static final List<List<Integer>> ORDERS = List.of(
             List.of(0, 1, 2), List.of(0, 2, 1), List.of(1, 0, 2), List.of(1, 2, 0), List.of(2, 0, 1), List.of(2, 1, 0));
+    private static final int HISTORIES = 12;
     /** What the members do in turn, as binary digits: 0 break, 1 zap. */
     private static final int CHOICES = 8;
 
@@ -37,7 +40,13 @@ class BreakStoryCheck {
         }
     }
 
-    @Check(task = "3.3", points = 2, kind = INVARIANT, rule = "in whatever order sharers exit, also without memory, every table and frame is back at the end",
+    @Check(task = "3.3", points = 2, kind = INVARIANT, rule = "whatever processes do that fork and share tables, each reads what it would read if fork copied everything",
+            requires = {"with_alloc_it_breaks", "without_alloc_it_lets_go"}, read = "handout 3, \"Who breaks\"")
+    void random_histories_with_shared_tables_are_sound(Submission submission) {
+        Histories.expectSound(submission, BreakCowPte.class, HISTORIES);
+    }
+
+    @Check(task = "3.3", points = 1, kind = INVARIANT, rule = "in whatever order sharers exit, also without memory, every table and frame is back at the end",
             requires = "without_alloc_it_lets_go", read = "handout 3, \"The last sharer\"")
     void in_every_order_of_exits_nothing_is_left(Submission submission) {
         for (List<Integer> order : ORDERS) {

@@ -44,7 +44,7 @@ class CallersCheck {
             new Call("read fault on page 0", (sys, mm) -> sys.populate(mm, BASE, false), 7, 7),
             new Call("pin of page 0 for reading", CallersCheck::pin, 7, 7));
 
-    @Check(task = "3.3", points = 3, kind = INVARIANT, rule = "whatever one sharer does, it has what it did, the others have what they had, and T's entries stay while it is shared",
+    @Check(task = "3.3", points = 2, kind = INVARIANT, rule = "whatever one sharer does, it has what it did, the others have what they had, and T's entries stay while it is shared",
             requires = {"with_alloc_it_breaks", "without_alloc_it_lets_go"}, read = "handout 3, \"Who breaks\"")
     void what_one_sharer_does_the_others_do_not_notice(Submission submission) {
         for (Call call : CALLS) {

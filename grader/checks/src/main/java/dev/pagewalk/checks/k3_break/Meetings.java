@@ -2,6 +2,7 @@ package dev.pagewalk.checks.k3_break;
 
 import static dev.pagewalk.core.scene.Scene.BASE;
 
+import dev.pagewalk.core.debug.Rule;
 import dev.pagewalk.core.explore.Program;
 import dev.pagewalk.core.explore.Scenario;
 import dev.pagewalk.core.hw.Cpu;
@@ -12,6 +13,7 @@ import dev.pagewalk.core.mm.PgtableTypes;
 import dev.pagewalk.core.mm.Pmd;
 import dev.pagewalk.core.mm.Pte;
 import dev.pagewalk.core.mm.Rcu;
+import dev.pagewalk.core.mm.RuleBroken;
 import dev.pagewalk.grader.api.Submission;
 
 /**
@@ -130,8 +132,10 @@ final class Meetings {
                 .cpu("CPU 0: " + (alloc ? "breaks" : "zaps"), alloc ? breaks(0, 0) : zaps(0, 0))
                 .cpu("CPU 1: the other writes", Meetings::takeAndWrite)
                 .cpu("CPU 2: loads", sharers -> {
-                    long seen = userLoad(sharers, 2);
-                    sharers.story().expect("I20: does mm#1 read what mm#2 wrote later?", false, seen == SECRET);
+                    if (userLoad(sharers, 2) == SECRET) {
+                        throw new RuleBroken(Rule.I20.text(), "a thread of mm#1 reads what mm#1 had, or faults",
+                                "it reads what mm#2 wrote into T when mm#1 had left it");
+                    }
                 });
     }
 
@@ -197,7 +201,9 @@ final class Meetings {
     private static void expectLoad(Sharers sharers, int cpu) {
         long seen = userLoad(sharers, cpu);
         boolean fault = sharers.machine().core(cpu).cpu().hasFault();
-        sharers.story().expect("does a load fault while its table is being replaced?", false, fault);
+        if (fault) {
+            throw new RuleBroken(Rule.I19.text(), "a load of a page that is there, before, during and after a break", "a page fault: the slot was none");
+        }
         sharers.story().expect("the word that is read", Sharers.OLD, seen);
     }
 

@@ -250,7 +250,8 @@ final class Sharers {
 
     /** What a zap on a CPU returned is what a member has: 1, a table of its own; 0, none. */
     void expectAsReturned(int cpu, int member) {
-        story.expect("what the zap of " + mm(member) + " returned, whose slot is now " + pmd(member), isPrivate(member) ? 1 : 0, results[cpu]);
+        story.tell("the slot of " + mm(member) + " is now " + pmd(member));
+        story.expect("zap_cow_pte of " + mm(member), isPrivate(member) ? 1 : 0, results[cpu]);
         story.expect("is the slot none, or private?", true, isPrivate(member) || pmd(member).isNone());
     }
 

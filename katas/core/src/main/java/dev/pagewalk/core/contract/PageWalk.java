@@ -55,7 +55,8 @@ public interface PageWalk {
     long offset(long va, int level);
 
     /**
-     * Task 0.2: whether an entry maps a page itself.
+     * Task 0.2: whether an entry maps a page itself: any entry of a page table does, one of a page directory or PDPT if its PS
+     * bit says so, one of a PML4 never.
      *
      * @param entry as it is in memory
      * @param level of the table that it lies in, 1 to 4
@@ -66,6 +67,8 @@ public interface PageWalk {
 
     /**
      * Task 0.3: translates an address.
+     *
+     * <p>A large leaf holds no address below its page's size: bit 12 of it is PAT.
      *
      * @param memory the memory that the tables lie in; {@link PhysicalMemory#read} reads an entry
      * @param cr3 bits 51:12 are the address of the PML4

@@ -2,6 +2,7 @@ package dev.pagewalk.katas.support;
 
 import dev.pagewalk.core.contract.NotWrittenYet;
 import dev.pagewalk.core.scene.Scene;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -17,6 +18,18 @@ import org.opentest4j.TestAbortedException;
 public final class SceneExtension implements ParameterResolver, AfterEachCallback, TestExecutionExceptionHandler {
     private static final Namespace HERE = Namespace.create(SceneExtension.class);
 
+    private final Supplier<Scene> scenes;
+
+    /** Scenes on a plain machine. */
+    public SceneExtension() {
+        this(Scene::empty);
+    }
+
+    /** Scenes on a machine of the test's own, with katas plugged in. */
+    public SceneExtension(Supplier<Scene> scenes) {
+        this.scenes = scenes;
+    }
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
         return parameter.getParameter().getType() == Scene.class;
@@ -24,7 +37,7 @@ public final class SceneExtension implements ParameterResolver, AfterEachCallbac
 
     @Override
     public Scene resolveParameter(ParameterContext parameter, ExtensionContext test) {
-        return test.getStore(HERE).getOrComputeIfAbsent(Scene.class, key -> Scene.empty(), Scene.class);
+        return test.getStore(HERE).getOrComputeIfAbsent(Scene.class, key -> scenes.get(), Scene.class);
     }
 
     @Override

@@ -13,8 +13,15 @@ import java.util.Set;
  *
  * @param verdicts on each check, by id
  * @param falls the checks that fell, in the order in which a student meets them
+ * @param broken the rules that checks told as broken, by the ids of the checks
  */
-public record Finding(Specimen specimen, Outcome outcome, Verdict verdict, Map<String, Verdict> verdicts, List<String> falls) {
+public record Finding(
+        Specimen specimen,
+        Outcome outcome,
+        Verdict verdict,
+        Map<String, Verdict> verdicts,
+        List<String> falls,
+        Map<String, String> broken) {
     private static final Set<Verdict> STANDS = Set.of(Verdict.PASS, Verdict.SKIPPED);
 
     /** How it compares with what is expected. */
@@ -56,7 +63,9 @@ public record Finding(Specimen specimen, Outcome outcome, Verdict verdict, Map<S
         Map<String, Verdict> verdicts = new LinkedHashMap<>();
         checks.forEach(check -> verdicts.put(check.id(), check.verdict()));
         List<String> falls = checks.stream().filter(check -> !STANDS.contains(check.verdict())).map(CheckResult::id).toList();
-        return new Finding(specimen, outcome(specimen.expected(), result, falls), result.verdict(), verdicts, falls);
+        Map<String, String> broken = new LinkedHashMap<>();
+        checks.stream().filter(check -> !check.invariant().isEmpty()).forEach(check -> broken.put(check.id(), check.invariant()));
+        return new Finding(specimen, outcome(specimen.expected(), result, falls), result.verdict(), verdicts, falls, broken);
     }
 
     private static Outcome outcome(Expected expected, Result result, List<String> falls) {

@@ -9,15 +9,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Writes a matrix: {@code matrix.html} for people, {@code matrix.csv} with a line per specimen and check. */
+/** Writes a matrix: {@code matrix.html} for people, {@code matrix.csv} with a line per specimen and check, {@code rules.csv} with a line per rule and check. */
 public final class MatrixReport {
     private static final String HEADER = "specimen,expected,outcome,check,named,verdict";
 
     private MatrixReport() {}
 
-    public static void write(Matrix matrix, FileStore store) throws IOException {
+    public static void write(Matrix matrix, Coverage coverage, FileStore store) throws IOException {
         store.write("matrix.csv", csv(matrix));
-        store.write("matrix.html", Page.render("matrix.jte", Map.of("page", Page.titled("Specimens and checks"), "matrix", matrix)));
+        store.write("rules.csv", csv(coverage));
+        Page page = Page.titled("Specimens and checks");
+        store.write("matrix.html", Page.render("matrix.jte", Map.of("page", page, "matrix", matrix, "coverage", coverage)));
+    }
+
+    private static byte[] csv(Coverage coverage) {
+        List<String> lines = new ArrayList<>(List.of("rule,check,specimens"));
+        for (Coverage.Line line : coverage.lines()) {
+            line.checks().forEach((check, specimens) -> lines.add(line.rule() + "," + check + "," + String.join(" ", specimens)));
+            if (line.checks().isEmpty()) {
+                lines.add(line.rule() + ",,");
+            }
+        }
+        return bytes(lines);
     }
 
     private static byte[] csv(Matrix matrix) {
@@ -33,6 +46,10 @@ public final class MatrixReport {
                     expected.falls().contains(check) ? "yes" : "",
                     verdict.name())));
         }
+        return bytes(lines);
+    }
+
+    private static byte[] bytes(List<String> lines) {
         return (String.join("\r\n", lines) + "\r\n").getBytes(StandardCharsets.UTF_8);
     }
 }

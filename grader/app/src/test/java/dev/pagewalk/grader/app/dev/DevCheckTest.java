@@ -1,0 +1,82 @@
+package dev.pagewalk.grader.app.dev;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pagewalk.checks.Katas;
+import dev.pagewalk.grader.api.Kata;
+import dev.pagewalk.grader.engine.manifest.Manifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A house with something missing, and what is said of it. */
+class DevCheckTest {
+    private static final Path ROOT = Path.of("../..");
+    private static final Kata REFCOUNT = Katas.all().stream().filter(kata -> kata.id().equals("k1")).findFirst().orElseThrow();
+
+    @TempDir
+    Path root;
+
+    @Test
+    void a_task_that_is_missing_somewhere_is_told_with_the_place_and_a_command() throws IOException {
+        House house = new House(root);
+        write("handouts/kata-1-refcount.adoc", "| 1.1 | x\n| 1.2 | x\n| 1.3 | x\n| 1.4 | x\n");
+
+        List<Complaint> complaints = new Tasks(house, new Manifest(Katas.all())).complaints(REFCOUNT);
+
+        Complaint handout = complaints.stream().filter(each -> each.place().contains("handouts")).findFirst().orElseThrow();
+        assertEquals("these tasks do not occur in it: 1.5", handout.what());
+        assertTrue(handout.repair().startsWith("grep "));
+    }
+
+    @Test
+    void a_stub_that_is_not_what_its_reference_says_is_told_with_the_command_that_writes_it() throws IOException {
+        House house = new House(root);
+        write("solutions/src/main/java/dev/pagewalk/solutions/k1_refcount/RefcountKata.java", "class A {}\n");
+        write("katas/exercises/src/main/java/dev/pagewalk/katas/k1_refcount/RefcountKata.java", "class B {}\n");
+
+        List<Complaint> complaints = Stubs.complaints(house, REFCOUNT);
+
+        assertEquals(1, complaints.size());
+        assertTrue(complaints.get(0).repair().contains("writeStubs"));
+    }
+
+    @Test
+    void a_link_to_nowhere_is_told_with_its_line() throws IOException {
+        write("README.md", "x\n[there](handouts/there.adoc) [here](README.md) [far](https://example.org)\n");
+        write("handouts/a.adoc", "include::../hints/k1.adoc[]\nlink:https://example.org[far]\n");
+
+        List<Complaint> complaints = new Links(new House(root)).complaints();
+
+        assertEquals(List.of("handouts/a.adoc:1", "README.md:2"), complaints.stream().map(Complaint::place).toList());
+    }
+
+    @Test
+    void a_specimen_that_names_no_check_or_says_nothing_is_told() throws IOException {
+        write("grader/submissions/a/RefcountKata.java", "");
+        write("grader/submissions/b/RefcountKata.java", "");
+        write("grader/submissions/b/expected.json", "{ \"verdict\": \"FAIL\", \"falls\": [\"k1.no_such_check\"] }");
+
+        List<Complaint> complaints = new Specimens(new House(root), new Manifest(Katas.all())).complaints();
+
+        assertEquals(
+                List.of("there is no check k1.no_such_check", "it says nowhere what must become of it"),
+                complaints.stream().map(Complaint::what).toList());
+    }
+
+    @Test
+    void every_link_in_this_house_leads_somewhere_and_every_specimen_names_a_check() throws IOException {
+        assertEquals(List.of(), new Links(new House(ROOT)).complaints());
+        assertEquals(List.of(), new Specimens(new House(ROOT), new Manifest(Katas.all())).complaints());
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = root.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+}
