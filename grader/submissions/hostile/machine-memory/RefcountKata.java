@@ -10,7 +10,7 @@ import dev.pagewalk.core.mm.Vma;
 /** Reads the machine's memory past the hook. */
 public class RefcountKata implements CowPteRefcount {
     public int cow_pte_count(PmdPtr pmd) {
-        return pmd.platform().memory() == null ? -1 : -2;
+        return -1 - (int) pmd.platform().memory().peek(0);
     }
 
     public int pmd_get_pte(PmdPtr pmd) {

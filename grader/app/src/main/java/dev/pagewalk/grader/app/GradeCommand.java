@@ -88,8 +88,9 @@ final class GradeCommand implements Callable<Integer> {
         Intakes.verifyWritable(out);
         try (Grader grader = new Grader(
                 curriculum, ModulePath.ofThisProcess(), Limits.DEFAULT, salt, ProcessBuilder::start, warm, false)) {
-            spec.commandLine().getErr().println("Isolation: " + Isolated.verified(grader.isolation(), required));
+            String isolation = Isolated.verified(grader.isolation(), required);
             intakes.verifyAnyKata(deliveries, grader);
+            spec.commandLine().getErr().println("Isolation: " + isolation);
             return grade(grader, deliveries, intakes.notes());
         }
     }

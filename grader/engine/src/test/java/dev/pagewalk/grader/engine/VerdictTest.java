@@ -168,7 +168,7 @@ class VerdictTest {
     void an_endless_loop_is_told_with_its_line_and_costs_no_worker() {
         Result result = grader.grade(pupil.writes("loops", "while (true) { }", "while (true) { }")).result();
 
-        assertEquals("it went on and on: its steps were used up at AdderKata.java:5", check(result, "t1.sums_many_numbers").actual());
+        assertEquals("it went on and on: its steps were used up at AdderKata.java:7", check(result, "t1.sums_many_numbers").actual());
         assertEquals(Verdict.TIMEOUT, check(result, "t1.sum_changes_nothing").verdict());
     }
 
@@ -179,7 +179,7 @@ class VerdictTest {
         CheckResult check = check(grader.grade(pupil.writes("library", forever, RIGHT_SUM)).result(), "t1.adds_two_numbers");
 
         assertEquals(Verdict.TIMEOUT, check.verdict());
-        assertTrue(check.actual().contains("It was in add (AdderKata.java:4) all the time."), check.actual());
+        assertTrue(check.actual().contains("It was in add (AdderKata.java:6) all the time."), check.actual());
     }
 
     @Test

@@ -11,8 +11,11 @@ import java.util.List;
 final class Sightings {
     private final List<Whereabouts> seen = new ArrayList<>();
 
+    /** A look that found nothing of the submission came too early, or between two of its calls: it says nothing. */
     void add(Whereabouts where) {
-        seen.add(where);
+        if (!where.frames().isEmpty() || !where.waits().isEmpty()) {
+            seen.add(where);
+        }
     }
 
     /** One sentence, or empty if nobody looked. */
@@ -21,7 +24,7 @@ final class Sightings {
         if (!waits.isEmpty()) {
             return "It was waiting: " + String.join("; ", waits) + ".";
         }
-        return seen.stream().anyMatch(where -> where.frames().isEmpty()) || seen.isEmpty() ? "" : place();
+        return seen.isEmpty() ? "" : place();
     }
 
     private String place() {
