@@ -14,6 +14,10 @@ module dev.pagewalk.checks {
             org.junit.platform.commons;
     opens dev.pagewalk.checks.k3_break to
             org.junit.platform.commons;
+    opens dev.pagewalk.checks.k4_pteref to
+            org.junit.platform.commons;
+    opens dev.pagewalk.checks.k5_reclaim to
+            org.junit.platform.commons;
     opens dev.pagewalk.checks.k6_cache to
             org.junit.platform.commons;
 }

@@ -32,9 +32,9 @@ public final class ForkBench {
     private static final double GOAL = 65;
     private static final long BASE = 1L << 40;
     private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
-    private static final int WARM_UPS = 12;
-    private static final int EAGER_ROUNDS = 8;
-    private static final int SHARED_ROUNDS = 40;
+    private static final int WARM_UPS = 20;
+    private static final int EAGER_ROUNDS = 10;
+    private static final int SHARED_ROUNDS = 300;
 
     /** Of one size: the fastest fork of each kind in nanoseconds, and the bytes of the child's page tables. */
     private record Row(long bytes, double eager, double shared, long eagerTables, long sharedTables) {

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Measures all figures, and writes each as CSV and SVG. */
 public final class Figures {
-    static final List<Figure> ALL = List.of(new DirectMapSplits());
+    static final List<Figure> ALL = List.of(new LineTransfers(), new ReclaimedTables(), new DirectMapSplits());
 
     private Figures() {}
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 final class PlotSvg {
     private static final int WIDTH = 720;
     private static final int HEIGHT = 360;
-    private static final int LEFT = 64;
+    private static final int LEFT = 84;
     private static final int RIGHT = 500;
     private static final int TOP = 44;
     private static final int BOTTOM = 300;

@@ -41,6 +41,27 @@ class FiguresTest {
         }
     }
 
+    @Test
+    void visits_in_percpu_mode_move_no_cache_line_and_in_atomic_mode_one_for_each_change_of_cpu() {
+        Plot plot = new LineTransfers().measure();
+
+        for (Point atomic : plot.lines().get(0).points()) {
+            assertEquals(atomic.x() == 1 ? 0 : 100 * atomic.x(), atomic.y(), atomic.x() + " CPUs, atomic mode");
+        }
+        plot.lines().get(1).points().forEach(percpu -> assertEquals(0, percpu.y(), percpu.x() + " CPUs, percpu mode"));
+    }
+
+    @Test
+    void of_the_page_tables_that_the_plain_machine_keeps_one_percent_is_left_at_most() {
+        Plot plot = new ReclaimedTables().measure();
+
+        List<Point> plain = plot.lines().get(0).points();
+        List<Point> freed = plot.lines().get(1).points();
+        for (int i = 1; i < plain.size(); i++) {
+            assertTrue(freed.get(i).y() * 100 <= plain.get(i).y(), freed.get(i) + " of " + plain.get(i));
+        }
+    }
+
     private static String read(String file) throws IOException {
         return Files.readString(HANDOUTS.resolve(file));
     }

@@ -84,11 +84,13 @@ class HandleCheck {
     void without_upper_tables_there_is_nothing_to_do(Submission submission) {
         for (boolean alloc : new boolean[] {true, false}) {
             Sharers sharers = Sharers.of(2, submission);
+            long bytes = sharers.mm(1).pgtable_bytes();
             for (long addr : new long[] {BASE + (1L << 30), 1L << 40}) {
                 Vma vma = sharers.scene().vma(sharers.mm(1), addr, 1, VmFlag.VM_READ);
                 sharers.story().expect("handle_cow_pte at 0x" + Long.toHexString(addr), 0, sharers.kata().handle_cow_pte(vma, null, addr, alloc));
             }
             sharers.expectSound();
+            sharers.story().expect("pgtable_bytes of mm#2", bytes, sharers.mm(1).pgtable_bytes());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.pagewalk.checks.support;
 
 import dev.pagewalk.core.contract.NotWrittenYet;
+import dev.pagewalk.core.explore.Engine;
 import dev.pagewalk.core.explore.Explorer;
 import dev.pagewalk.core.explore.Failure;
 import dev.pagewalk.core.explore.MemoryModel;
@@ -24,7 +25,34 @@ public final class Race {
 
     /** The same with a budget of one's own for each of the two. */
     public static void expectNone(Scenario<?> scenario, Explorer atOnce, Explorer late) {
-        for (Explorer explorer : List.of(atOnce.under(MemoryModel.SC), late.under(MemoryModel.WEAK))) {
+        explore(scenario, List.of(atOnce.under(MemoryModel.SC), late.under(MemoryModel.WEAK)));
+    }
+
+    /**
+     * The same for a scenario with more interleavings than can be tried: so many of those that differ, then half as many with
+     * two preemptions, then a quarter as many at random.
+     *
+     * @param executions the budget, for each memory model
+     */
+    public static void expectNoneWithin(long executions, Scenario<?> scenario) {
+        expectNone(scenario, within(executions), within(executions));
+    }
+
+    /**
+     * The same under the order that x86 keeps, for scenarios that put tables into slots: who reads a slot relies on seeing
+     * what was written to the table before. (Linux: {@code smp_wmb} in {@code pmd_install}, and the reader's dependency; the
+     * weak model knows no dependencies.)
+     */
+    public static void expectNoneOnX86(long executions, Scenario<?> scenario) {
+        explore(scenario, List.of(within(executions).under(MemoryModel.SC), within(executions).under(MemoryModel.TSO)));
+    }
+
+    private static Explorer within(long executions) {
+        return Explorer.of(Engine.DPOR, executions).then(Engine.TWO_PREEMPTIONS, executions / 2).then(Engine.PCT, executions / 4);
+    }
+
+    private static void explore(Scenario<?> scenario, List<Explorer> explorers) {
+        for (Explorer explorer : explorers) {
             Outcome outcome = explorer.explore(scenario);
             outcome.failure().ifPresent(failure -> {
                 if (failure.cause() instanceof NotWrittenYet todo) {

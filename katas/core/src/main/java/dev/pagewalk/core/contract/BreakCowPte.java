@@ -21,7 +21,8 @@ import dev.pagewalk.core.mm.Vma;
  *       be what they were, else unlock and decide anew. Not the whole word: the hardware may set A.
  *   <li>Allocation happens outside of all locks and of RCU, and the decision is made anew after it.
  *   <li>No other CPU ever sees the slot as none during a break. The flush covers the whole 2 MiB, and comes before anyone
- *       else can act on the lower count.
+ *       else can act on the lower count: before T's lock is released, or before the reference is dropped at all. Who drops it
+ *       later does so under T's lock, and if he then finds count 1, nobody names T any more: he empties and frees it himself.
  * </ul>
  *
  * <p>Callers: page fault, zap, {@code split_vma}, {@code move_page_tables} (source and destination), mprotect, madvise,
@@ -57,14 +58,15 @@ public interface BreakCowPte {
      * @param pmd the slot, of a table, read-only when the caller looked; a real one
      * @param addr any address in the 2 MiB that the table maps
      * @return 1: the slot's table is the caller's own, and still full. 0: let go, or nothing is there any more
-     *     <p><i>Locking</i>: mmap lock for read or write. Allocates nothing.
+     *     <p><i>Locking</i>: mmap lock for read or write; no spinlock. Allocates nothing: exit comes this way.
      *     <p><i>Counts</i>: refcount - 1; RSS and nr_ptes of the mm if its slot was the owner.
      */
     @Ref(title = "mm: Expand Copy-On-Write to PTE table", author = "Chih-En Lin", date = "2022-05-19", part = "RFC v1 6/6")
     int zap_cow_pte(Vma vma, PmdPtr pmd, long addr);
 
     /**
-     * Task 3.3: what the kernel calls: {@code alloc} breaks, without it the table is let go.
+     * Task 3.3: what the kernel calls: {@code alloc} breaks, without it the table is let go. Where memory is at hand, letting
+     * go may also be done as a break (the caller then empties the copy); where there is none, it has to work all the same.
      *
      * @param vma the VMA through which the kernel came
      * @param pmd the slot, or null to look it up for {@code addr}. A slot that is none, a leaf, a swap entry or writable is

@@ -64,7 +64,7 @@ final class InFlightInvariants {
             }
         }
         PercpuRef ref = platform.refs().peek(map, pfn);
-        if (ref != null && (ref.total() < 0 || some && ref.total() < 1)) {
+        if (ref != null && !ref.isSwitching() && (ref.total() < 0 || some && ref.total() < 1)) {
             findings.add(Rule.I34, "pte_ref >= 1 while entries exist, never negative", slot + ", pte_ref " + ref.total());
         }
     }

@@ -156,6 +156,24 @@ public final class Cpu implements Cells {
     }
 
     /**
+     * A walk that no instruction asked for: a processor may make one at any time, for any address, and keep what it met on the
+     * way, even if the last entry is not present. It raises no exception, so nothing is forgotten as after a fault.
+     *
+     * <p>Source: SDM volume 3A, "Caches for Paging Structures" and "Details of TLB Use", edition 325384-085US: TLBs and
+     * paging-structure caches may be filled by accesses that are speculative.
+     */
+    public void speculate(long va) {
+        begin();
+        try {
+            if (LinearAddress.isCanonical(va, registers.levels())) {
+                walker.walk(va, Access.READ, context);
+            }
+        } finally {
+            end();
+        }
+    }
+
+    /**
      * INVLPG: forgets the page of {@code va}, global or not, and all walk-cache entries of the current PCID. Does nothing
      * if {@code va} is not canonical.
      */

@@ -4,6 +4,8 @@ import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SIZE;
 import static dev.pagewalk.core.mm.PgtableTypes.PMD_MASK;
 import static dev.pagewalk.core.mm.PgtableTypes.PMD_SIZE;
 
+import dev.pagewalk.core.contract.MmOps;
+import dev.pagewalk.core.contract.PteRef;
 import dev.pagewalk.core.mm.Errno;
 import dev.pagewalk.core.mm.MmStruct;
 import dev.pagewalk.core.mm.MmuGather;
@@ -11,8 +13,11 @@ import dev.pagewalk.core.mm.Pgtable;
 import dev.pagewalk.core.mm.PmdPtr;
 import dev.pagewalk.core.mm.Pte;
 import dev.pagewalk.core.mm.PtePtr;
+import dev.pagewalk.core.mm.RuleBroken;
 import dev.pagewalk.core.mm.Tlbflush;
 import dev.pagewalk.core.mm.Vma;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -25,6 +30,8 @@ final class Mremap {
     private final long from;
     private final long to;
     private final long length;
+    /** An entry place in each table that is kept from being freed while entries move into it. */
+    private final List<PtePtr> kept = new ArrayList<>();
 
     private Mremap(MmStruct mm, long from, long to, long length) {
         this.mm = mm;
@@ -39,9 +46,10 @@ final class Mremap {
      * @return 0, or -ENOMEM with nothing changed that anybody could see
      */
     static int move(MmStruct mm, long from, long length, long to, long newLength) {
+        Mremap moving = new Mremap(mm, from, to, Math.min(length, newLength));
         int error = Mmap.split(mm, from, from + length);
         if (error == 0) {
-            error = new Mremap(mm, from, to, Math.min(length, newLength)).prepare();
+            error = moving.prepare();
         }
         if (error != 0) {
             return error;
@@ -49,7 +57,8 @@ final class Mremap {
         Vma vma = vmaAt(mm, from);
         Vma moved = new Vma(mm, to, to + newLength, vma.flags(), vma.file(), vma.pgoff());
         mm.add(moved);
-        new Mremap(mm, from, to, Math.min(length, newLength)).move_page_tables();
+        moving.move_page_tables();
+        moving.letTablesGo();
         Mmap.takeOut(mm, from, from + length);
         return 0;
     }
@@ -71,6 +80,7 @@ final class Mremap {
             error = unshareDestination();
         }
         if (error != 0) {
+            letTablesGo();
             forgetTables();
         }
         return error;
@@ -87,7 +97,7 @@ final class Mremap {
     }
 
     private boolean hasTables() {
-        for (long addr = from; addr < from + length; addr += PAGE_SIZE) {
+        for (long addr = from; addr < from + length; addr = partEnd(addr)) {
             PmdPtr source = Pgtable.pmd_offset(mm, addr);
             if (source != null && source.get().isTable() && !hasTable(addr - from + to)) {
                 return false;
@@ -98,7 +108,40 @@ final class Mremap {
 
     private boolean hasTable(long addr) {
         PmdPtr slot = PageTables.pmd_alloc(mm, addr);
-        return slot != null && PageTables.pte_alloc(mm, slot);
+        return slot != null && PageTables.pte_alloc(mm, slot) && keep(slot, addr);
+    }
+
+    /**
+     * Visits a table at the destination until all has moved: it may be empty, or lose its last entry on the way. One that is
+     * at final zero is freed by the attempt, and a new one takes its place.
+     */
+    private boolean keep(PmdPtr slot, long addr) {
+        if (!MmOps.of(mm).has(PteRef.class)) {
+            return true;
+        }
+        PteRef refs = MmOps.of(mm).pteRef();
+        if (!refs.pte_tryget(mm, slot, addr)) {
+            if (!PageTables.pte_alloc(mm, slot)) {
+                return false;
+            }
+            if (!refs.pte_tryget(mm, slot, addr)) {
+                throw new RuleBroken("I35 reclaim: a pte_tryget that fails at final zero helps to free the table", "a visit of a fresh table", slot + " cannot be visited");
+            }
+        }
+        kept.add(Pgtable.pte_offset(slot.get(), addr));
+        return true;
+    }
+
+    private void letTablesGo() {
+        kept.forEach(place -> MmOps.of(mm).pteRef().pte_put(place));
+        kept.clear();
+    }
+
+    /** The end of the part that lies in one table at both places. */
+    private long partEnd(long addr) {
+        return Math.min(
+                Pgtable.pmd_addr_end(addr, from + length),
+                Pgtable.pmd_addr_end(addr - from + to, to + length) - to + from);
     }
 
     /** Another VMA may lie in the same 2 MiB as the destination, and its table may be shared. */
@@ -123,9 +166,7 @@ final class Mremap {
     private void move_page_tables() {
         long next;
         for (long addr = from; addr < from + length; addr = next) {
-            next = Math.min(
-                    Pgtable.pmd_addr_end(addr, from + length),
-                    Pgtable.pmd_addr_end(addr - from + to, to + length) - to + from);
+            next = partEnd(addr);
             PmdPtr source = Pgtable.pmd_offset(mm, addr);
             PmdPtr target = Pgtable.pmd_offset(mm, addr - from + to);
             if (source != null && source.get().isTable() && target != null && target.get().isTable()) {

@@ -36,6 +36,8 @@ public final class PercpuRef implements Cells {
     private static final long TO_ATOMIC = 1;
     private static final long ATOMIC = 2;
     private static final long TO_PERCPU = 3;
+    /** After percpu_ref_exit: nobody may count any more. */
+    private static final long GONE = 4;
     /** Cache lines of what does not lie in physical memory have addresses beyond it. */
     private static final long LINES = 1L << 52;
     private static final int LINE = 64;
@@ -51,6 +53,7 @@ public final class PercpuRef implements Cells {
     private final int id;
     private final long[] cells;
     private State state = State.RAW;
+    private boolean mayReturn;
     private @Nullable Consumer<PercpuRef> release;
 
     PercpuRef(Platform platform, int id, int cpus) {
@@ -77,6 +80,7 @@ public final class PercpuRef implements Cells {
         ref.cells[COUNT] = atomic ? 1 : BIAS + 1;
         ref.cells[MODE] = atomic ? ATOMIC : PERCPU;
         ref.release = release;
+        ref.mayReturn = (flags & PERCPU_REF_ALLOW_REINIT) != 0;
         ref.state = State.READY;
         return 0;
     }
@@ -84,12 +88,13 @@ public final class PercpuRef implements Cells {
     /** Undoes {@link #percpu_ref_init}; the memory can then be given back. */
     public static void percpu_ref_exit(PercpuRef ref) {
         ref.expectState(State.READY, "percpu_ref_exit once, after percpu_ref_init");
+        Hook.store(ref.platform.hook(), ref, MODE, GONE, Order.RELAXED);
         ref.state = State.RAW;
     }
 
     /** One reference more, unless the count is zero in atomic mode; says whether. */
-    public static boolean percpu_ref_tryget(PercpuRef ref) {
-        ref.expectState(State.READY, "percpu_ref_init before tryget");
+    public static boolean percpu_ref_tryget(@Nullable PercpuRef of) {
+        PercpuRef ref = ready(of, "percpu_ref_init before tryget");
         Rcu rcu = ref.platform.rcu();
         rcu.rcu_read_lock();
         boolean got = ref.isPercpu() ? ref.addOwn(1) : ref.addShared(1, 0) != 0;
@@ -98,12 +103,12 @@ public final class PercpuRef implements Cells {
     }
 
     /** One reference more; the caller holds one already. */
-    public static void percpu_ref_get(PercpuRef ref) {
-        if (!percpu_ref_tryget(ref)) {
+    public static void percpu_ref_get(@Nullable PercpuRef of) {
+        if (!percpu_ref_tryget(of)) {
             throw new RuleBroken(
                     "I34 pte_ref: zero in atomic mode is final",
                     "a reference held by whoever takes another",
-                    ref + " is zero");
+                    of + " is zero");
         }
     }
 
@@ -112,8 +117,8 @@ public final class PercpuRef implements Cells {
      *
      * @throws RuleBroken I34, if there is none in atomic mode
      */
-    public static void percpu_ref_put(PercpuRef ref) {
-        ref.expectState(State.READY, "percpu_ref_init before put");
+    public static void percpu_ref_put(@Nullable PercpuRef of) {
+        PercpuRef ref = ready(of, "percpu_ref_init before put");
         Rcu rcu = ref.platform.rcu();
         rcu.rcu_read_lock();
         boolean percpu = ref.isPercpu();
@@ -134,8 +139,8 @@ public final class PercpuRef implements Cells {
     }
 
     /** Whether the count is zero; in percpu mode nobody knows, so no. */
-    public static boolean percpu_ref_is_zero(PercpuRef ref) {
-        ref.expectState(State.READY, "percpu_ref_init before is_zero");
+    public static boolean percpu_ref_is_zero(@Nullable PercpuRef of) {
+        PercpuRef ref = ready(of, "percpu_ref_init before is_zero");
         return !ref.isPercpu() && Hook.load(ref.platform.hook(), ref, COUNT, Order.ACQUIRE) == 0;
     }
 
@@ -144,9 +149,9 @@ public final class PercpuRef implements Cells {
      *
      * @throws RuleBroken I32, if the calling CPU may not sleep
      */
-    public static void percpu_ref_switch_to_atomic_sync(PercpuRef ref) {
+    public static void percpu_ref_switch_to_atomic_sync(@Nullable PercpuRef of) {
+        PercpuRef ref = ready(of, "percpu_ref_init before a switch");
         ref.platform.lockdep().mightSleep("percpu_ref_switch_to_atomic_sync");
-        ref.expectState(State.READY, "percpu_ref_init before a switch");
         long mode = ref.claim(PERCPU, TO_ATOMIC);
         if (mode != PERCPU) {
             return;
@@ -166,15 +171,19 @@ public final class PercpuRef implements Cells {
     /**
      * Lets each CPU count for itself again; the caller holds a reference.
      *
-     * @throws RuleBroken I34, if the count is zero
+     * @throws RuleBroken I34, if the count is zero; or if it was initialised without {@link #PERCPU_REF_ALLOW_REINIT}
      */
-    public static void percpu_ref_switch_to_percpu(PercpuRef ref) {
-        ref.expectState(State.READY, "percpu_ref_init before a switch");
+    public static void percpu_ref_switch_to_percpu(@Nullable PercpuRef of) {
+        PercpuRef ref = ready(of, "percpu_ref_init before a switch");
         if (percpu_ref_is_zero(ref)) {
             throw new RuleBroken(
                     "I34 pte_ref: zero in atomic mode is final",
                     "a reference held by whoever switches to percpu",
                     ref + " is zero");
+        }
+        if (!ref.mayReturn) {
+            throw new RuleBroken("percpu_ref_switch_to_percpu: only a percpu_ref that was told so may change back", "PERCPU_REF_ALLOW_REINIT at percpu_ref_init",
+                    ref + " without it");
         }
         if (ref.claim(ATOMIC, TO_PERCPU) == ATOMIC) {
             ref.addShared(BIAS, 0);
@@ -187,7 +196,12 @@ public final class PercpuRef implements Cells {
         return cells[MODE] == PERCPU;
     }
 
-    /** The true count, whatever the mode; an audit, not an access. */
+    /** Whether it is on its way from one mode to the other: then its count is in several hands. An audit, not an access. */
+    public boolean isSwitching() {
+        return cells[MODE] == TO_ATOMIC || cells[MODE] == TO_PERCPU;
+    }
+
+    /** The true count, in either mode; an audit, not an access. */
     public long total() {
         long sum = cells[COUNT] - (cells[COUNT] > BIAS / 2 ? BIAS : 0);
         for (int cpu = CPUS; cpu < cells.length; cpu++) {
@@ -200,13 +214,31 @@ public final class PercpuRef implements Cells {
         return id;
     }
 
+    /** What is found where a percpu_ref was that has been freed. */
+    static PercpuRef gone(Platform platform, int id) {
+        PercpuRef ref = new PercpuRef(platform, id, 0);
+        ref.freed();
+        return ref;
+    }
+
     void freed() {
         state = State.FREED;
     }
 
+    /** A percpu_ref that can be counted in; what a freed table leads to is none. */
+    private static PercpuRef ready(@Nullable PercpuRef ref, String rule) {
+        if (ref == null) {
+            throw new RuleBroken("I30 no use after free: no access to a table after it was freed", "the percpu_ref of a PTE table in use",
+                    "none: the table was freed meanwhile, or pte_ref_init never gave it one");
+        }
+        ref.expectState(State.READY, rule);
+        return ref;
+    }
+
     void expectState(State expected, String rule) {
         if (state != expected) {
-            throw new RuleBroken("I27 init and teardown: each init has one teardown", rule, this + " is " + switch (state) {
+            String broken = state == State.FREED ? "I30 no use after free: no access to a percpu_ref after kfree" : "I27 init and teardown: each init has one teardown";
+            throw new RuleBroken(broken, rule, this + " is " + switch (state) {
                 case RAW -> "not initialised";
                 case READY -> "initialised";
                 case FREED -> "freed";
@@ -217,6 +249,7 @@ public final class PercpuRef implements Cells {
     /** Moves the mode on; waits while somebody else does. Returns the mode that was there when it was steady. */
     private long claim(long from, long to) {
         long mode = Hook.update(platform.hook(), this, MODE, Update.COMPARE_AND_SET, from, to);
+        expectAlive();
         while (mode == TO_ATOMIC || mode == TO_PERCPU) {
             Hook.await(platform.hook(), this, MODE, Until.DIFFERS, mode);
             mode = Hook.update(platform.hook(), this, MODE, Update.COMPARE_AND_SET, from, to);
@@ -225,7 +258,17 @@ public final class PercpuRef implements Cells {
     }
 
     private boolean isPercpu() {
-        return Hook.load(platform.hook(), this, MODE, Order.ACQUIRE) == PERCPU;
+        long mode = Hook.load(platform.hook(), this, MODE, Order.ACQUIRE);
+        expectAlive();
+        return mode == PERCPU;
+    }
+
+    /** Another CPU may have taken it down since the access began. */
+    private void expectAlive() {
+        if (state != State.READY) {
+            throw new RuleBroken("I30 no use after free: no access to a percpu_ref after percpu_ref_exit", "a table that is held, or an RCU section around the access",
+                    this + " is gone");
+        }
     }
 
     private boolean addOwn(int delta) {
@@ -237,7 +280,9 @@ public final class PercpuRef implements Cells {
 
     private long addShared(long delta, long unless) {
         platform.memory().lines().own(platform.cpu(), line(COUNT));
-        return Hook.update(platform.hook(), this, COUNT, Update.ADD_UNLESS, delta, unless);
+        long was = Hook.update(platform.hook(), this, COUNT, Update.ADD_UNLESS, delta, unless);
+        expectAlive();
+        return was;
     }
 
     private long line(int cell) {

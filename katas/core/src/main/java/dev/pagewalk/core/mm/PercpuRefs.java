@@ -54,6 +54,10 @@ public final class PercpuRefs {
     }
 
     @Nullable PercpuRef of(long id) {
-        return id < 1 || id > all.size() ? null : all.get((int) id - 1);
+        if (id < 1 || id > all.size()) {
+            return null;
+        }
+        PercpuRef ref = all.get((int) id - 1);
+        return ref == null ? PercpuRef.gone(platform, (int) id) : ref;
     }
 }

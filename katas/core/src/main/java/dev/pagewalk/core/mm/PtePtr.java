@@ -4,14 +4,28 @@ import static dev.pagewalk.core.mm.PgtableTypes._PAGE_RW;
 
 import dev.pagewalk.core.hook.Update;
 
-/** Linux's {@code pte_t *}: the place of an entry in a PTE table. Each method is one access, never torn. */
+/**
+ * Linux's {@code pte_t *}: the place of an entry in a PTE table, or of a huge page in a PMD table. Each method is one access,
+ * never torn.
+ */
 public final class PtePtr {
     private final MemMap map;
     private final long address;
+    private final boolean huge;
 
     PtePtr(MemMap map, long address) {
+        this(map, address, false);
+    }
+
+    private PtePtr(MemMap map, long address, boolean huge) {
         this.map = map;
         this.address = address;
+        this.huge = huge;
+    }
+
+    /** The slot of a huge page, as those see it who treat pages of all sizes alike: Linux's {@code huge_pte_offset}. */
+    public static PtePtr ofHuge(PmdPtr slot) {
+        return new PtePtr(slot.map(), slot.address(), true);
     }
 
     /** The slot's address. Simplification: physical, as all memory is mapped. */
@@ -64,9 +78,12 @@ public final class PtePtr {
         return get().isSwap();
     }
 
-    /** Whether this place maps a huge page, as a slot of a PMD table may; a PTE never does. */
+    /**
+     * Whether this place is for a huge page: a slot of a PMD table. It tells by the place, not by the entry, which others may
+     * change. Simplification: {@code pte_huge} of Linux looks at the entry.
+     */
     public boolean isHuge() {
-        return false;
+        return huge;
     }
 
     /** The entry behind this one, for the next page, in the same table: {@code pte++} in C. */

@@ -43,12 +43,7 @@ public final class SpinLock implements Lock {
     public void lock() {
         platform.lockdep().acquiring(this);
         long was = Hook.update(platform.hook(), cells, index, Update.ACQUIRE, me(), 0);
-        if (was == NO_LOCK) {
-            throw new RuleBroken(
-                    "I30 no use after free: a table's lock is taken while the table is there",
-                    "a table in use: enter RCU before you read the slot that names it, and leave after its lock is taken",
-                    "CPU " + platform.cpu() + " takes " + name() + ", of a table that has been freed");
-        }
+        expectALock(was);
         acquired();
     }
 
@@ -57,13 +52,18 @@ public final class SpinLock implements Lock {
         Hook.store(platform.hook(), cells, index, NO_LOCK, Order.RELEASE);
     }
 
-    /** Takes the lock if it is free, and says whether it did; in any order. */
+    /**
+     * Takes the lock if it is free, and says whether it did; in any order.
+     *
+     * @throws RuleBroken I30, if its table was freed
+     */
     public boolean trylock() {
-        boolean taken = Hook.update(platform.hook(), cells, index, Update.COMPARE_AND_SET, 0, me()) == 0;
-        if (taken) {
+        long was = Hook.update(platform.hook(), cells, index, Update.COMPARE_AND_SET, 0, me());
+        expectALock(was);
+        if (was == 0) {
             acquired();
         }
-        return taken;
+        return was == 0;
     }
 
     /**
@@ -105,6 +105,15 @@ public final class SpinLock implements Lock {
     @Override
     public String name() {
         return kind.label() + " (" + cells.describe(index) + ")";
+    }
+
+    private void expectALock(long was) {
+        if (was == NO_LOCK) {
+            throw new RuleBroken(
+                    "I30 no use after free: a table's lock is taken while the table is there",
+                    "a table in use: enter RCU before you read the slot that names it, and leave after its lock is taken",
+                    "CPU " + platform.cpu() + " takes " + name() + ", of a table that has been freed");
+        }
     }
 
     private void acquired() {

@@ -9,16 +9,19 @@ import static dev.pagewalk.core.mm.PgtableTypes._PAGE_RW;
 import static dev.pagewalk.core.mm.PgtableTypes._PAGE_SPECIAL;
 import static dev.pagewalk.core.mm.PgtableTypes._PAGE_USER;
 
+import dev.pagewalk.core.contract.MmOps;
 import dev.pagewalk.core.debug.Charge;
 import dev.pagewalk.core.debug.MmInvariants;
 import dev.pagewalk.core.hook.Hook;
 import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.kernel.Machine;
+import dev.pagewalk.core.kernel.MachineConfig;
 import dev.pagewalk.core.kernel.PageTables;
 import dev.pagewalk.core.mm.Mm;
 import dev.pagewalk.core.mm.MmStruct;
 import dev.pagewalk.core.mm.Page;
 import dev.pagewalk.core.mm.PageFlag;
+import dev.pagewalk.core.mm.PercpuRef;
 import dev.pagewalk.core.mm.Pgtable;
 import dev.pagewalk.core.mm.PmdPtr;
 import dev.pagewalk.core.mm.Pte;
@@ -63,6 +66,11 @@ public final class Scene {
         return new Scene(Machine.boot(hook));
     }
 
+    /** A scene on a machine that runs with some katas. */
+    public static Scene with(MmOps katas) {
+        return new Scene(Machine.boot(MachineConfig.standard().withOps(katas)));
+    }
+
     /** A scene on a machine of one's own: other katas, more memory, fewer CPUs. */
     public static Scene on(Machine machine) {
         return new Scene(machine);
@@ -103,17 +111,17 @@ public final class Scene {
 
     /** Maps the zero page, as a read fault does, at page {@code n} of a VMA. */
     public void zeroPage(Vma vma, int n) {
-        slot(vma, n).set(new Pte(machine.zeroPage().address() | USER | _PAGE_SPECIAL));
+        install(slot(vma, n), new Pte(machine.zeroPage().address() | USER | _PAGE_SPECIAL));
     }
 
     /** Maps a frame of device memory at page {@code n} of a {@code VM_PFNMAP} VMA: no page struct counts it. */
     public void device(Vma vma, int n) {
-        slot(vma, n).set(new Pte(machine.alloc().address() | USER | _PAGE_RW));
+        install(slot(vma, n), new Pte(machine.alloc().address() | USER | _PAGE_RW));
     }
 
     /** Makes page {@code n} of a VMA one that lies in swap space. */
     public void swapped(Vma vma, int n) {
-        slot(vma, n).set(machine.swap().swapped(SWAPPED_WORD));
+        install(slot(vma, n), machine.swap().swapped(SWAPPED_WORD));
     }
 
     /** The PMD slot of an address space for an address. */
@@ -175,8 +183,17 @@ public final class Scene {
         }
         page.mapcountInc();
         vma.mm().addRss(Mm.mm_counter(page), 1);
-        slot.set(new Pte(page.address() | USER | bits));
+        install(slot, new Pte(page.address() | USER | bits));
         return page;
+    }
+
+    /** An entry that is not none holds its table, where tables are counted so. */
+    private static void install(PtePtr at, Pte pte) {
+        PercpuRef ref = Pgtable.pte_to_page(at).pteRef();
+        if (ref != null) {
+            PercpuRef.percpu_ref_get(ref);
+        }
+        at.set(pte);
     }
 
     private PtePtr slot(Vma vma, int n) {

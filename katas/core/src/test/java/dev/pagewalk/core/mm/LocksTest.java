@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pagewalk.core.hook.WouldBlock;
 import dev.pagewalk.core.hw.Event;
 import dev.pagewalk.core.kernel.Machine;
+import dev.pagewalk.core.kernel.Pgalloc;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -62,6 +63,25 @@ class LocksTest {
         low.lock().lock();
         assertEquals(2, lockdep.held().size());
         assertEquals(2, lockdep.heldAnywhere().size());
+    }
+
+    @Test
+    void the_lock_of_a_table_ends_with_the_table_and_begins_anew_with_the_next() {
+        Page table = Pgalloc.pte_alloc_one(mm);
+        SpinLock lock = table.lock();
+        lock.lock();
+        lock.unlock();
+
+        Pgalloc.pte_free(mm, table);
+
+        assertTrue(assertThrows(RuleBroken.class, lock::trylock).rule().startsWith("I30"));
+        assertTrue(assertThrows(RuleBroken.class, lock::lock).rule().startsWith("I30"));
+        Page next = Pgalloc.pte_alloc_one(mm);
+        while (!next.equals(table)) {
+            next = Pgalloc.pte_alloc_one(mm);
+        }
+        next.lock().lock();
+        assertTrue(next.lock().isHeld());
     }
 
     @Test
