@@ -113,7 +113,8 @@ public final class ForkBench {
 
     private static String timePlot(List<Row> rows) {
         Row headline = rows.stream().filter(row -> row.bytes == HEADLINE).findFirst().orElseThrow();
-        String ratio = String.format(Locale.ROOT, "1 GiB: %.0f times faster", headline.ratio());
+        String ratio = String.format(Locale.ROOT, "1 GiB: %.0f times faster; CPU time on JDK %d, %s, %d processors, heap %d MiB",
+                headline.ratio(), Runtime.version().feature(), System.getProperty("os.arch"), Runtime.getRuntime().availableProcessors(), Runtime.getRuntime().maxMemory() / MIB);
         return new LogPlot("fork of populated memory", ratio, "microseconds", xs(rows))
                 .line("copies PTE tables", "#b3541e", rows.stream().mapToDouble(row -> row.eager / 1e3).toArray())
                 .line("shares PTE tables", "#1b6ca8", rows.stream().mapToDouble(row -> row.shared / 1e3).toArray())

@@ -7,9 +7,18 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows how a batch goes on: a bar on a terminal, a line per submission elsewhere. */
+/** Shows how a batch goes on: a bar on a terminal, a line per submission elsewhere, JSON for programs. */
 interface TerminalProgress extends Progress, AutoCloseable {
     int WIDTH = 79;
+
+    /** How it is shown. */
+    enum Style {
+        AUTO,
+        BAR,
+        LINES,
+        JSON,
+        NONE
+    }
 
     @Override
     void close();
@@ -19,25 +28,45 @@ interface TerminalProgress extends Progress, AutoCloseable {
      *
      * @param total number of submissions
      */
-    @SuppressWarnings("SystemConsoleNull") // the launcher asks for the console of java.base: null where there is no terminal
     static TerminalProgress of(PrintWriter out, int total) {
-        return System.console() == null || System.getenv("TERM") == null ? new Lines(out, total) : new Bar(total);
+        return of(Style.AUTO, out, total);
+    }
+
+    /** As somebody wishes. */
+    static TerminalProgress of(Style style, PrintWriter out, int total) {
+        return switch (style) {
+            case AUTO -> isTerminal() ? new Bar(total) : lines(out, total);
+            case BAR -> new Bar(total);
+            case LINES -> lines(out, total);
+            case JSON -> new JsonProgress(out, new Eta(total, System::nanoTime));
+            case NONE -> new Silence();
+        };
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // the launcher asks for the console of java.base: null where there is no terminal
+    private static boolean isTerminal() {
+        return System.console() != null && System.getenv("TERM") != null;
+    }
+
+    private static TerminalProgress lines(PrintWriter out, int total) {
+        return new Lines(out, new Eta(total, System::nanoTime));
     }
 
     /** For a log. */
     final class Lines implements TerminalProgress {
         private final PrintWriter out;
-        private final int total;
-        private int done;
+        private final Eta eta;
 
-        Lines(PrintWriter out, int total) {
+        Lines(PrintWriter out, Eta eta) {
             this.out = out;
-            this.total = total;
+            this.eta = eta;
         }
 
         @Override
         public void graded(Row row) {
-            out.printf("[%d/%d] %s %s %d/%d%n", ++done, total, row.id(), row.verdict(), row.score(), row.max());
+            eta.step();
+            out.printf("[%d/%d] %s %s %d/%d%s%n",
+                    eta.done(), eta.total(), row.id(), row.verdict(), row.score(), row.max(), eta.words());
         }
 
         @Override
@@ -56,17 +85,33 @@ interface TerminalProgress extends Progress, AutoCloseable {
                     .setInitialMax(total)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setMaxRenderedLength(WIDTH)
+                    .showSpeed()
                     .build();
         }
 
         @Override
         public void graded(Row row) {
             bar.step();
+            bar.setExtraMessage(row.id());
         }
 
         @Override
         public void close() {
             bar.close();
+        }
+    }
+
+    /** For nobody. */
+    final class Silence implements TerminalProgress {
+
+        @Override
+        public void graded(Row row) {
+            // nobody looks
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
         }
     }
 }

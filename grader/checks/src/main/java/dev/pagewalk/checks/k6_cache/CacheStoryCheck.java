@@ -9,6 +9,7 @@ import dev.pagewalk.checks.support.Exits;
 import dev.pagewalk.checks.support.Histories;
 import dev.pagewalk.checks.support.Setting;
 import dev.pagewalk.checks.support.Sweep;
+import dev.pagewalk.checks.support.Together;
 import dev.pagewalk.core.contract.BreakCowPte;
 import dev.pagewalk.core.contract.CopyPmdRange;
 import dev.pagewalk.core.contract.CowPteRefcount;
@@ -30,7 +31,13 @@ class CacheStoryCheck {
     private static final int LIVES = 8;
     private static final int LENGTH = 16;
 
-    @Check(task = "6.3", points = 3, kind = INVARIANT, rule = "after any history of requests, ends and shrinks, tables taken = in use + cached + returned",
+    @Check(task = "6.3", points = 1, kind = INVARIANT, rule = "kata 6 and the other katas of one author are as sound together as each of them is among references",
+            requires = "any_history_keeps_every_page_accounted", read = "handout 6, \"What the hidden checks look for\"")
+    void your_own_katas_are_sound_together(Submission submission) {
+        Together.expectSound(submission, TableCache.class);
+    }
+
+    @Check(task = "6.3", points = 2, kind = INVARIANT, rule = "after any history of requests, ends and shrinks, tables taken = in use + cached + returned",
             requires = "scan_returns_pages_without_their_key", read = "handout 6, \"What the hidden checks look for\"")
     void any_history_keeps_every_page_accounted(Submission submission) {
         for (int i = 0; i < HISTORIES; i++) {

@@ -12,6 +12,8 @@ import dev.pagewalk.grader.api.Submission;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A configuration of the machine with somebody's katas in it.
@@ -27,6 +29,21 @@ public record Setting(String name, Supplier<MmOps> ops) {
     /** Where a kata is graded: its own configuration, the submission's class for it and references around it. */
     public static List<Setting> of(Submission submission, Class<?> contract) {
         return around(submission, Set.of(contract), contract);
+    }
+
+    /** The same configurations, with all the katas in them that the submission holds. */
+    static List<Setting> together(Submission submission, Class<?> contract) {
+        return around(submission, held(submission), contract);
+    }
+
+    /** The katas of any configuration that the submission holds. */
+    static Set<Class<?>> held(Submission submission) {
+        return Stream.of(COW, RECLAIM, CACHE).flatMap(List::stream).filter(submission::holds).collect(Collectors.toSet());
+    }
+
+    /** The configurations of one kata, with another one by the submission. */
+    static List<Setting> alone(Submission submission, Class<?> own, Class<?> contract) {
+        return around(submission, Set.of(own), contract);
     }
 
     /** A kata's own configuration with references alone. */

@@ -10,19 +10,19 @@ import dev.pagewalk.solutions.k3_break.BreakKata;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** A submission whose class for one kata is what a test says, and a reference for every other. */
-public record Handed(Class<?> contract, Supplier<?> kata) implements Submission {
+/** A submission whose classes for some katas are what a test says, and a reference for every other. */
+public record Handed(Map<Class<?>, Object> katas) implements Submission {
     private static final Map<Class<?>, Supplier<?>> REFERENCES = Map.of(
             CowPteRefcount.class, RefcountKata::new, CopyPmdRange.class, ForkKata::new, BreakCowPte.class, BreakKata::new);
 
     /** References alone. */
     public static Handed in() {
-        return new Handed(Void.class, () -> null);
+        return new Handed(Map.of());
     }
 
     @Override
     public <T> T create(Class<T> wanted) {
-        return wanted == contract ? wanted.cast(kata.get()) : reference(wanted);
+        return katas.containsKey(wanted) ? wanted.cast(katas.get(wanted)) : reference(wanted);
     }
 
     @Override
@@ -32,7 +32,7 @@ public record Handed(Class<?> contract, Supplier<?> kata) implements Submission 
 
     @Override
     public boolean holds(Class<?> wanted) {
-        return wanted == contract;
+        return katas.containsKey(wanted);
     }
 
     @Override

@@ -17,56 +17,11 @@ import dev.pagewalk.core.mm.Vma;
 import dev.pagewalk.core.mm.VmFlag;
 import dev.pagewalk.grader.api.CheckFailure;
 import dev.pagewalk.grader.api.Submission;
-import dev.pagewalk.solutions.k1_refcount.RefcountKata;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** References pass; bugs fall, with a rule and a short history. */
 class HistoriesTest {
-
-    /** The reference with one method that a test replaces. */
-    private static class Wrapped implements CowPteRefcount {
-        private final CowPteRefcount right = new RefcountKata();
-
-        @Override
-        public int cow_pte_count(PmdPtr pmd) {
-            return right.cow_pte_count(pmd);
-        }
-
-        @Override
-        public int pmd_get_pte(PmdPtr pmd) {
-            return right.pmd_get_pte(pmd);
-        }
-
-        @Override
-        public boolean cow_pte_owner_is_same(PmdPtr pmd, PmdPtr owner) {
-            return right.cow_pte_owner_is_same(pmd, owner);
-        }
-
-        @Override
-        public void set_cow_pte_owner(PmdPtr pmd, PmdPtr owner) {
-            right.set_cow_pte_owner(pmd, owner);
-        }
-
-        @Override
-        public void cow_pte_rss(MmStruct mm, Vma vma, PmdPtr pmd, long addr, long end, boolean inc) {
-            right.cow_pte_rss(mm, vma, pmd, addr, end, inc);
-        }
-
-        @Override
-        public void cow_pte_fallback(Vma vma, PmdPtr pmd, long addr) {
-            right.cow_pte_fallback(vma, pmd, addr);
-        }
-
-        @Override
-        public int pmd_put_pte(Vma vma, PmdPtr pmd, long addr, boolean reuse) {
-            if (pmd.get().page().refAddUnless(-1, 1) || !reuse) {
-                return 0;
-            }
-            cow_pte_fallback(vma, pmd, addr);
-            return 1;
-        }
-    }
 
     @Test
     void references_pass_histories_sweep_exits_and_difference() {
@@ -80,7 +35,7 @@ class HistoriesTest {
 
     @Test
     void a_leak_is_told_by_rule_and_by_a_short_history() {
-        Submission leaks = refcount(new Wrapped() {
+        Submission leaks = refcount(new WrappedRefcount() {
             @Override
             public int pmd_get_pte(PmdPtr pmd) {
                 super.pmd_get_pte(pmd);
@@ -96,7 +51,7 @@ class HistoriesTest {
 
     @Test
     void a_fallback_that_nobody_pays_for_falls_at_exits_too() {
-        Submission free = refcount(new Wrapped() {
+        Submission free = refcount(new WrappedRefcount() {
             @Override
             public void cow_pte_fallback(Vma vma, PmdPtr pmd, long addr) {
                 set_cow_pte_owner(pmd, null);
@@ -111,7 +66,7 @@ class HistoriesTest {
 
     @Test
     void an_exception_is_told_with_the_operation_that_ended_so() {
-        Submission throwing = refcount(new Wrapped() {
+        Submission throwing = refcount(new WrappedRefcount() {
             @Override
             public int cow_pte_count(PmdPtr pmd) {
                 throw new IllegalArgumentException("no table");
@@ -125,7 +80,7 @@ class HistoriesTest {
 
     @Test
     void what_is_not_written_yet_is_not_a_failure_of_the_machine() {
-        Submission stub = refcount(new Wrapped() {
+        Submission stub = refcount(new WrappedRefcount() {
             @Override
             public int pmd_get_pte(PmdPtr pmd) {
                 throw NotWrittenYet.todo("1.1 pmd_get_pte");
@@ -137,7 +92,7 @@ class HistoriesTest {
 
     @Test
     void an_operation_that_is_dearer_than_the_reference_falls_with_the_event() {
-        Submission dear = refcount(new Wrapped() {
+        Submission dear = refcount(new WrappedRefcount() {
             @Override
             public int pmd_get_pte(PmdPtr pmd) {
                 for (int i = 0; i < 100; i++) {
@@ -164,6 +119,6 @@ class HistoriesTest {
     }
 
     private static Submission refcount(CowPteRefcount kata) {
-        return new Handed(CowPteRefcount.class, () -> kata);
+        return new Handed(Map.of(CowPteRefcount.class, kata));
     }
 }

@@ -35,9 +35,23 @@ final class Judge {
         if (isNotWritten(thrown)) {
             return Outcome.of(Verdict.NOT_STARTED, "", "not written yet" + place(thrown));
         }
-        return thrown instanceof AssertionError && !isThrownBySubmission(thrown)
+        return brokenRule(thrown).orElseGet(() -> thrown instanceof AssertionError && !isThrownBySubmission(thrown)
                 ? failed(clip(String.valueOf(thrown.getMessage()), MAX_TEXT))
-                : failed(describe(thrown));
+                : failed(describe(thrown)));
+    }
+
+    /** An exception of the provided machine that tells a rule, what it asks for and what was found. */
+    private static Optional<Outcome> brokenRule(Throwable thrown) {
+        try {
+            return Optional.of(new Outcome(
+                    Verdict.FAIL, told(thrown, "rule"), told(thrown, "expected"), told(thrown, "actual"), place(thrown).strip(), ""));
+        } catch (ReflectiveOperationException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String told(Throwable thrown, String what) throws ReflectiveOperationException {
+        return clip(String.valueOf(thrown.getClass().getMethod(what).invoke(thrown)), MAX_TEXT);
     }
 
     private static Outcome failed(CheckFailure failure) {

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.AssertionFailedError;
 
-class JudgeTest {
+public class JudgeTest {
     private final Judge judge = new Judge(UnsupportedOperationException.class.getName());
 
     @Test
@@ -63,5 +63,29 @@ class JudgeTest {
         Function<Integer, Throwable> saying = length -> new IllegalStateException("x".repeat(length));
 
         assertTrue(judge.judge(saying.apply(100_000)).actual().length() < 400);
+    }
+
+    /** What the machine throws looks like this. */
+    public static final class RuleOfTheMachine extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        public String rule() {
+            return "I3 counters";
+        }
+
+        public String expected() {
+            return "1 or more";
+        }
+
+        public String actual() {
+            return "0";
+        }
+    }
+
+    @Test
+    void a_broken_rule_of_the_machine_is_told_by_its_parts() {
+        Outcome outcome = judge.judge(new RuleOfTheMachine());
+
+        assertEquals(new Outcome(Verdict.FAIL, "I3 counters", "1 or more", "0", "", ""), outcome);
     }
 }

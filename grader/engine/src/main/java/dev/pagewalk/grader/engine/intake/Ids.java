@@ -11,7 +11,11 @@ public final class Ids {
     private static final int MAX = 80;
 
     /** The files of the batch itself stand beside the submissions' directories. */
-    private final Set<String> taken = new HashSet<>(Set.of("results.json", "grades.csv", "index.html"));
+    private static final Set<String> RESERVED = Set.of(
+            "results.json", "grades.csv", "index.html", "journal.jsonl", "runs.jsonl", "deliveries.json", "diff.csv",
+            "marks.csv", "marks.json", "marks.html", "kept.json", "course.json", "overrides.csv", "roster.csv", "matrix.html", "matrix.csv");
+
+    private final Set<String> taken = new HashSet<>(RESERVED);
 
     private final List<String> notes = new ArrayList<>();
 

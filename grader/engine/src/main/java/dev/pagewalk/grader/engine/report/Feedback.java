@@ -22,9 +22,9 @@ public final class Feedback {
         this.result = result;
     }
 
-    static byte[] page(Result result) {
+    static byte[] page(Result result, List<String> mark) {
         Page page = Page.titled("Feedback for " + result.submission().id());
-        return Page.render("feedback.jte", Map.of("page", page, "feedback", new Feedback(result)));
+        return Page.render("feedback.jte", Map.of("page", page, "feedback", new Feedback(result), "mark", mark));
     }
 
     /** The whole result: for what is no secret, such as the score. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes what a run leaves behind. */
 public final class Reports {
@@ -22,13 +23,48 @@ public final class Reports {
      *
      * @param run what is true of this run alone: times, resources, host
      * @param output what the submission printed
+     * @return {@code result.json}
      */
-    public void write(Result result, Map<String, Object> run, String output) throws IOException {
+    public byte[] write(Result result, Map<String, Object> run, String output) throws IOException {
         String directory = result.submission().id() + "/";
         store.write(directory + "run.json", Json.of(run));
-        store.write(directory + "feedback.html", Feedback.page(result));
+        page(result);
         writeOutput(directory + "output.txt", output);
-        store.write(directory + "result.json", Json.of(result));
+        byte[] written = Json.of(result);
+        store.write(directory + "result.json", written);
+        return written;
+    }
+
+    /** Writes the student's page. */
+    public void page(Result result) throws IOException {
+        page(result, List.of());
+    }
+
+    /**
+     * Writes the student's page.
+     *
+     * @param mark how it came about, a sentence each
+     */
+    public void page(Result result, List<String> mark) throws IOException {
+        store.write(result.submission().id() + "/feedback.html", Feedback.page(result, mark));
+    }
+
+    /** The rows of {@code results.json}, if it is there. */
+    public Optional<List<Row>> rows() throws IOException {
+        return store.read("results.json")
+                .flatMap(bytes -> Json.tryToRead(new String(bytes, StandardCharsets.UTF_8), Row[].class))
+                .map(List::of);
+    }
+
+    /** The {@code result.json} of a submission, if there is one. */
+    public Optional<byte[]> read(String id) throws IOException {
+        return store.read(id + "/result.json");
+    }
+
+    /** What a {@code result.json} says; nothing if it is no result of this version. */
+    public static Optional<Result> parse(byte[] json) {
+        return Json.tryToRead(new String(json, StandardCharsets.UTF_8), Result.class)
+                .filter(result -> Result.SCHEMA.equals(result.schema()));
     }
 
     private void writeOutput(String path, String output) throws IOException {
@@ -39,7 +75,7 @@ public final class Reports {
         }
     }
 
-    /** Writes the files of the batch. */
+    /** Writes the files of the batch; rows in the order of ids. */
     public void write(List<Row> rows) throws IOException {
         Page page = Page.titled("Results");
         store.write("results.json", Json.of(rows));

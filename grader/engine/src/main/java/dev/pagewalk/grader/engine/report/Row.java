@@ -44,6 +44,11 @@ public record Row(String id, Verdict verdict, int score, int max, List<KataRow> 
 
     /** The address of its feedback page, seen from the page of the batch. */
     public String link() {
+        return link(id);
+    }
+
+    /** The address of the feedback page of a submission. */
+    public static String link(String id) {
         return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20") + "/feedback.html";
     }
 }

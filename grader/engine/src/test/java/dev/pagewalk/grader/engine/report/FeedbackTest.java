@@ -91,6 +91,6 @@ class FeedbackTest {
                 0,
                 5,
                 List.of(kata));
-        return new String(Feedback.page(result), StandardCharsets.UTF_8);
+        return new String(Feedback.page(result, List.of()), StandardCharsets.UTF_8);
     }
 }
