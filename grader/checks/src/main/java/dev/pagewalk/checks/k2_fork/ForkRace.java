@@ -7,15 +7,22 @@ import static dev.pagewalk.grader.api.Kind.RACE;
 
 import dev.pagewalk.checks.support.Race;
 import dev.pagewalk.core.contract.MmOps;
+import dev.pagewalk.core.debug.LogicalView;
+import dev.pagewalk.core.explore.Engine;
+import dev.pagewalk.core.explore.Explorer;
 import dev.pagewalk.core.explore.Scenario;
 import dev.pagewalk.core.hook.Hook;
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.hw.Cpu;
 import dev.pagewalk.core.mm.MmStruct;
 import dev.pagewalk.grader.api.Check;
 import dev.pagewalk.grader.api.Submission;
+import java.util.Objects;
 
 /** Fork, and what other CPUs do meanwhile. */
 class ForkRace {
+    /** Executions of the story in which whole system calls and faults meet. */
+    private static final long FAULTS = 60;
 
     @Check(task = "2.2", points = 3, kind = RACE, rule = "the hardware sets the Accessed bit of the source's slot during a fork: it does not get lost",
             requires = "a_fork_shares_the_table", read = "handout 2, \"What you are given\"")
@@ -58,7 +65,7 @@ class ForkRace {
                 }));
     }
 
-    @Check(task = "2.2", points = 3, kind = RACE, rule = "a sharer that breaks away or lets go during a fork: both count, and the child has what the source has",
+    @Check(task = "2.2", points = 2, kind = RACE, rule = "a sharer that breaks away or lets go during a fork: both count, and the child has what the source has",
             requires = "a_fork_shares_the_table", read = "handout 2, \"What the hidden checks look for\"")
     void fork_against_a_leaving_sharer(Submission submission) {
         for (boolean keepsContents : new boolean[] {true, false}) {
@@ -74,6 +81,17 @@ class ForkRace {
         }
     }
 
+    @Check(task = "2.2", points = 1, kind = RACE, rule = "another thread stores during a fork, and faults: the child has the memory of one moment, and stores after it stay with the parent",
+            requires = {"a_fork_shares_the_table", "fork_against_a_page_walk"}, read = "handout 2, \"Goal\"")
+    void fork_against_stores_that_fault(Submission submission) {
+        Explorer explorer = Explorer.of(Engine.TWO_PREEMPTIONS, FAULTS);
+        Race.expectNone(Scenario.named("fork / stores that fault")
+                .setUp(hook -> Duo.threads(submission, hook))
+                .cpu("CPU 0: clone3", Duo::cloneNow)
+                .cpu("CPU 1: the parent's other thread stores 99, then 98 into the next page", Duo::storeTwice)
+                .atEnd(Duo::expectSnapshot), explorer, explorer);
+    }
+
     /** Two address spaces, perhaps with one table; {@code mm} forks {@code child}, which is there but for its tables. */
     private static final class Duo {
         final World world;
@@ -81,6 +99,7 @@ class ForkRace {
         final MmStruct sharer;
         final MmStruct child;
         private final MmStruct othersChild;
+        private @Nullable MmStruct forked;
 
         private Duo(World world, MmStruct mm, MmStruct sharer) {
             this.world = world;
@@ -121,6 +140,32 @@ class ForkRace {
             MmStruct sharer = world.fork(world.parent);
             world.exit(world.parent);
             return new Duo(world, mm, sharer);
+        }
+
+        /** A process on CPUs 0 and 1. */
+        static Duo threads(Submission submission, Hook hook) {
+            World world = small(submission, hook);
+            world.machine.core(1).switchTo(world.parent);
+            return new Duo(world, world.parent, world.parent);
+        }
+
+        void cloneNow() {
+            forked = world.calls().clone3(mm, true);
+        }
+
+        void storeTwice() {
+            world.machine.core(1).store(BASE, 99);
+            world.machine.core(1).store(BASE + PAGE_SIZE, 98);
+        }
+
+        void expectSnapshot() {
+            MmStruct born = Objects.requireNonNull(forked, "there is memory for a child");
+            world.expectWord(mm, BASE, 99);
+            world.expectWord(mm, BASE + PAGE_SIZE, 98);
+            if (LogicalView.word(born, BASE + PAGE_SIZE) == 98) {
+                world.expectWord(born, BASE, 99); // the second store came before the fork, so the first did too
+            }
+            expectSound();
         }
 
         /** No walk has come by yet. */

@@ -106,13 +106,7 @@ final class Meetings {
                     sharers.zap(0);
                     lastUserGoes(sharers, 1);
                 })
-                .cpu("CPU 1: comes late", alloc ? breaks(1, 0) : zaps(1, 0))
-                .atEnd(sharers -> {
-                    if (!alloc) {
-                        sharers.expectAsReturned(1, 0);
-                    }
-                    sharers.expectSound();
-                });
+                .cpu("CPU 1: comes late", alloc ? breaks(1, 0) : zaps(1, 0));
     }
 
     /** While one thread breaks, another's page walks go on: at no moment is there no page. */

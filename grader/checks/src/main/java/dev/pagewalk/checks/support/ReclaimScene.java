@@ -18,7 +18,6 @@ import dev.pagewalk.core.contract.MmOps;
 import dev.pagewalk.core.contract.PteRef;
 import dev.pagewalk.core.debug.Rule;
 import dev.pagewalk.core.hook.Hook;
-import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.hw.Event;
 import dev.pagewalk.core.kernel.Machine;
 import dev.pagewalk.core.kernel.MachineConfig;
@@ -81,17 +80,16 @@ public final class ReclaimScene {
 
     /** The same at another address, a multiple of 2 MiB. */
     public static ReclaimScene at(long base, PteRef refs, FreeUserPte reclaim) {
-        return new ReclaimScene(machine(null, refs, reclaim), base);
+        return new ReclaimScene(machine(MachineConfig.standard(), refs, reclaim), base);
     }
 
     /** The same for the explorer. */
-    public static ReclaimScene with(@Nullable Hook hook, PteRef refs, FreeUserPte reclaim) {
-        return new ReclaimScene(machine(hook, refs, reclaim), Scene.BASE);
+    public static ReclaimScene with(Hook hook, PteRef refs, FreeUserPte reclaim) {
+        return new ReclaimScene(machine(MachineConfig.standard().withHook(hook), refs, reclaim), Scene.BASE);
     }
 
-    private static Machine machine(@Nullable Hook hook, PteRef refs, FreeUserPte reclaim) {
-        return Machine.boot(MachineConfig.standard().withCpus(3).withBytes(SMALL).withHook(hook)
-                .withOps(MmOps.plain().with(reclaim).with(refs)));
+    private static Machine machine(MachineConfig config, PteRef refs, FreeUserPte reclaim) {
+        return Machine.boot(config.withCpus(3).withBytes(SMALL).withOps(MmOps.plain().with(reclaim).with(refs)));
     }
 
     /** Does something while the slot holds what is no table, once for each sort: none, a leaf, a swap entry. */

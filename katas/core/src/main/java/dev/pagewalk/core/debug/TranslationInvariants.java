@@ -55,7 +55,7 @@ final class TranslationInvariants {
         if (path == null || path.target != entry.pa() || path.grantsLessThan(entry)) {
             findings.add(
                     Rule.I23,
-                    "a table that the tables above name too: " + path,
+                    path == null ? "nothing cached: the tables above name no table there any more" : "a table that the tables above name too: " + path,
                     "CPU " + cpu.id() + " has cached " + entry);
         }
     }

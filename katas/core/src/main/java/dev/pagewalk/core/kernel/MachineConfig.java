@@ -37,7 +37,7 @@ public record MachineConfig(int cpus, long bytes, MmOps ops, @Nullable Hook hook
         return new MachineConfig(cpus, bytes, katas, hook);
     }
 
-    public MachineConfig withHook(Hook carriesOut) {
+    public MachineConfig withHook(@Nullable Hook carriesOut) {
         return new MachineConfig(cpus, bytes, ops, carriesOut);
     }
 
