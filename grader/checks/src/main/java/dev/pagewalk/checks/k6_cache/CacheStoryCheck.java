@@ -10,10 +10,6 @@ import dev.pagewalk.checks.support.Histories;
 import dev.pagewalk.checks.support.Setting;
 import dev.pagewalk.checks.support.Sweep;
 import dev.pagewalk.checks.support.Together;
-import dev.pagewalk.core.contract.BreakCowPte;
-import dev.pagewalk.core.contract.CopyPmdRange;
-import dev.pagewalk.core.contract.CowPteRefcount;
-import dev.pagewalk.core.contract.MmOps;
 import dev.pagewalk.core.contract.TableCache;
 import dev.pagewalk.core.history.History;
 import dev.pagewalk.core.hook.Nullable;
@@ -28,7 +24,7 @@ import java.util.Random;
 class CacheStoryCheck {
     private static final int HISTORIES = 8;
     private static final int OPERATIONS = 60;
-    private static final int LIVES = 8;
+    private static final int LIVES = 9;
     private static final int LENGTH = 16;
 
     @Check(task = "6.3", points = 1, kind = INVARIANT, rule = "kata 6 and the other katas of one author are as sound together as each of them is among references",
@@ -74,7 +70,7 @@ class CacheStoryCheck {
     @Check(task = "6.1", points = 5, kind = INVARIANT, rule = "processes live on tables of the cache, whatever they do and whatever fails, and the last exit and a shrink bring all of it back",
             requires = {"a_new_table_is_all_zero", "scan_returns_pages_without_their_key"}, read = "handout 6, \"What the hidden checks look for\"")
     void processes_live_and_die_on_the_cache(Submission submission) {
-        List<Setting> settings = settings(submission);
+        List<Setting> settings = Setting.of(submission, TableCache.class);
         Histories.expectSound(settings, submission.seed(), LIVES);
         for (Setting setting : settings) {
             Exits.expectNothingLeft(setting, History.random(submission.seed() + LIVES, LENGTH));
@@ -108,16 +104,5 @@ class CacheStoryCheck {
             Zeroes.expect(pool, table);
             pool.scribble(table);
         }
-    }
-
-    /** The cache alone, and with tables that processes share. */
-    private static List<Setting> settings(Submission submission) {
-        return List.of(
-                new Setting("PKS_PG_TABLES", () -> MmOps.plain().with(submission.create(TableCache.class))),
-                new Setting("COW_PTE with PKS_PG_TABLES", () -> MmOps.plain()
-                        .with(submission.reference(CowPteRefcount.class))
-                        .with(submission.reference(CopyPmdRange.class))
-                        .with(submission.reference(BreakCowPte.class))
-                        .with(submission.create(TableCache.class))));
     }
 }

@@ -137,7 +137,7 @@ final class Pool {
 
     Page expectSome(String what, @Nullable Page page) {
         if (page == null) {
-            throw story.fail("a page from " + what, "null");
+            throw story.fail("a page from " + what + ": there is one to be had", "null");
         }
         return page;
     }

@@ -27,7 +27,7 @@ public enum Rule {
     I23("walk caches", "no walk-cache entry points at a table that its PMD no longer names, or grants more than the path does"),
     I24("pins", "a pinned page stays at its address until that mapping is removed or moved"),
     I25("frames", "no frame is free while anything maps it"),
-    I26("page types", "a frame has one type at a time, and a page table is mapped by no process"),
+    I26("page types", "a frame has one type at a time, a page table is mapped by no process, and a new one is all none"),
     I27("init and teardown", "each init has one teardown"),
     I28("failure", "a failed operation changes no logical view and leaks nothing"),
     I29("exits", "any order of exits ends with every table and frame back"),

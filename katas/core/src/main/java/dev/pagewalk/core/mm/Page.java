@@ -213,7 +213,7 @@ public final class Page {
 
     /** {@code ptlock_init}: this page becomes a PTE table, and nobody else can reach it yet. */
     public void ptlock_init() {
-        map.poke(MemMap.index(pfn, PageField.LOCK), 0);
+        store(PageField.LOCK, 0, Order.RELAXED);
     }
 
     /** {@code ptlock_free}: this page is no PTE table any more; to take its lock now is a use after free. */
