@@ -89,8 +89,10 @@ final class GradingRun {
         Intakes.verifyWritable(options.out);
         try (Occupied occupied = occupy();
                 Grader grader = new Grader(
-                        curriculum, ModulePath.ofThisProcess(), Limits.DEFAULT, options.salt, ProcessBuilder::start)) {
+                        curriculum, ModulePath.ofThisProcess(), Limits.DEFAULT, options.salt, ProcessBuilder::start, options.warm, false)) {
+            String isolation = Isolated.verified(grader.isolation(), options.required);
             intakes.verifyAnyKata(all, grader);
+            command.getErr().println("Isolation: " + isolation);
             intakes.notes().forEach(terminal()::println);
             return write(all, curriculum, grader);
         }
