@@ -65,43 +65,43 @@ final class NaiveMemory {
     }
 
     /** A process: its pages by number. */
-    static final class Process {
+    static final class NaiveProcess {
         final TreeMap<Long, PageOf> pages = new TreeMap<>();
     }
 
     private NaiveMemory() {}
 
     /** Maps fresh memory; {@code object} is what is behind it, null for private anonymous memory. */
-    static void map(Process process, long page, int count, Set<VmFlag> flags, @Nullable Map<Long, Cell> object) {
+    static void map(NaiveProcess process, long page, int count, Set<VmFlag> flags, @Nullable Map<Long, Cell> object) {
         for (int i = 0; i < count; i++) {
             process.pages.put(page + i, new PageOf(EnumSet.copyOf(flags), object, i, null));
         }
     }
 
-    static void unmap(Process process, long page, int count) {
+    static void unmap(NaiveProcess process, long page, int count) {
         process.pages.subMap(page, page + count).clear();
     }
 
-    static boolean isMapped(Process process, long page, int count) {
+    static boolean isMapped(NaiveProcess process, long page, int count) {
         return process.pages.subMap(page, page + count).size() == count;
     }
 
-    static void protect(Process process, long page, int count, Set<VmFlag> rights) {
+    static void protect(NaiveProcess process, long page, int count, Set<VmFlag> rights) {
         process.pages.subMap(page, page + count).values().forEach(p -> {
             p.flags.removeAll(EnumSet.of(VmFlag.VM_READ, VmFlag.VM_WRITE, VmFlag.VM_EXEC));
             p.flags.addAll(rights);
         });
     }
 
-    static void mark(Process process, long page, int count, VmFlag flag) {
+    static void mark(NaiveProcess process, long page, int count, VmFlag flag) {
         process.pages.subMap(page, page + count).values().forEach(p -> p.flags.add(flag));
     }
 
-    static void forget(Process process, long page, int count) {
+    static void forget(NaiveProcess process, long page, int count) {
         process.pages.subMap(page, page + count).values().forEach(p -> p.own = null);
     }
 
-    static void move(Process process, long from, int count, long to) {
+    static void move(NaiveProcess process, long from, int count, long to) {
         Map<Long, PageOf> moved = new HashMap<>();
         for (int i = 0; i < count; i++) {
             moved.put(to + i, process.pages.remove(from + i));
@@ -109,8 +109,8 @@ final class NaiveMemory {
         process.pages.putAll(moved);
     }
 
-    static Process fork(Process parent) {
-        Process child = new Process();
+    static NaiveProcess fork(NaiveProcess parent) {
+        NaiveProcess child = new NaiveProcess();
         parent.pages.forEach((number, page) -> {
             if (!page.flags.contains(VmFlag.VM_DONTCOPY)) {
                 boolean wiped = page.flags.contains(VmFlag.VM_WIPEONFORK);

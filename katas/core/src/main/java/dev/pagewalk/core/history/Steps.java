@@ -9,7 +9,7 @@ import dev.pagewalk.core.debug.PinWatch;
 import dev.pagewalk.core.debug.Rule;
 import dev.pagewalk.core.history.NaiveMemory.Cell;
 import dev.pagewalk.core.history.NaiveMemory.PageOf;
-import dev.pagewalk.core.history.NaiveMemory.Process;
+import dev.pagewalk.core.history.NaiveMemory.NaiveProcess;
 import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.kernel.Core;
 import dev.pagewalk.core.kernel.Syscalls;
@@ -48,7 +48,7 @@ final class Steps {
     }
 
     /** An operation, as it applies to this world. */
-    private record Target(Operation op, int who, MmStruct mm, Process process, Core core, long page, int count) {
+    private record Target(Operation op, int who, MmStruct mm, NaiveProcess process, Core core, long page, int count) {
         long addr() {
             return page * PAGE_SIZE;
         }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Finds specimens: every directory below a root that has an {@code expected.json} in it. */
@@ -41,7 +42,8 @@ public final class Corpus {
         Ids ids = new Ids();
         List<Specimen> specimens = new ArrayList<>();
         for (Path file : files) {
-            specimens.add(specimen(new Delivery(ids.unique(id(root, file.getParent())), file.getParent()), Expected.read(file)));
+            Path folder = Objects.requireNonNull(file.getParent(), "what was found below a folder lies in one");
+            specimens.add(specimen(new Delivery(ids.unique(id(root, folder)), folder), Expected.read(file)));
         }
         return specimens;
     }

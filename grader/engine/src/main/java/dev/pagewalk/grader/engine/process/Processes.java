@@ -42,7 +42,7 @@ final class Processes {
     /** utime, stime, cutime and cstime of proc(5); the name before them may hold anything but ends with the last bracket. */
     private static long ticks(String pid) {
         String stat = read(Path.of("/proc", pid, "stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
         long ticks = 0;
         for (int i = 11; i < 15 && i < fields.length; i++) {
             ticks += Long.parseLong(fields[i]);
@@ -52,7 +52,7 @@ final class Processes {
 
     private static List<String> children(String pid) {
         String children = read(Path.of("/proc", pid, "task", pid, "children")).strip();
-        return children.isEmpty() ? List.of() : List.of(children.split(" "));
+        return children.isEmpty() ? List.of() : List.of(children.split(" ", -1));
     }
 
     private static String read(Path file) {

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -86,7 +87,7 @@ final class RuntimeStore {
                 Files.writeString(digestFile(), digest(draft));
                 move(draft, place.resolve(ARCHIVE));
             }
-            delete(draft.getParent());
+            delete(Objects.requireNonNull(draft.getParent(), "a draft lies in a folder of its own"));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -54,7 +54,7 @@ public final class Workers implements AutoCloseable {
         try {
             return started.get();
         } catch (ExecutionException e) {
-            throw new InfraException("No worker came up: " + e.getCause().getMessage(), e);
+            throw new InfraException("No worker came up: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InfraException("Interrupted while a worker came up.", e);
