@@ -3,6 +3,7 @@ package dev.pagewalk.grader.app;
 import dev.pagewalk.grader.engine.batch.Only;
 import dev.pagewalk.grader.engine.batch.Shard;
 import dev.pagewalk.grader.engine.isolation.Level;
+import dev.pagewalk.grader.engine.intake.exports.Exports.From;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,12 @@ final class GradingOptions {
             paramLabel = "LEVEL",
             description = "Exit with 2 if workers are confined less: ${COMPLETION-CANDIDATES}.")
     Level required = Level.LIMITS;
+
+    @Option(
+            names = "--from",
+            paramLabel = "PLATFORM",
+            description = "Whose export the paths are: ${COMPLETION-CANDIDATES}.")
+    From from = From.AUTO;
 
     @Mixin
     CourseOptions course = new CourseOptions();

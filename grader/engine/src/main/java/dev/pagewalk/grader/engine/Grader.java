@@ -21,6 +21,7 @@ import dev.pagewalk.grader.engine.score.Result;
 import dev.pagewalk.grader.engine.score.Result.GraderId;
 import dev.pagewalk.grader.engine.score.Scorer;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +88,23 @@ public final class Grader implements AutoCloseable {
     /** CPU time of all workers so far. */
     public Duration workersCpu() {
         return launcher.cpu();
+    }
+
+    /**
+     * Which build of the engine and of what wires it: what they do may change a result as well.
+     *
+     * @param wiring a class of the latter
+     */
+    public static String build(Class<?> wiring, ModulePath modules) throws IOException {
+        return Fingerprint.of(modules.place(WorkerLauncher.WORKER), place(Grader.class), place(wiring));
+    }
+
+    private static Path place(Class<?> type) throws IOException {
+        try {
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
     }
 
     /** What is in a submission, without grading it. */

@@ -26,7 +26,8 @@ import java.util.stream.Stream;
 
 /** Starts workers: a JVM with named modules, an empty environment, a throw-away directory and a private channel. */
 public final class WorkerLauncher implements AutoCloseable {
-    private static final String WORKER = "dev.pagewalk.grader.worker";
+    /** The worker's module. */
+    public static final String WORKER = "dev.pagewalk.grader.worker";
     private static final int COMPILER_HEAP_MIB = 512;
 
     private final Curriculum curriculum;
