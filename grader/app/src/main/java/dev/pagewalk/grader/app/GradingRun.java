@@ -92,11 +92,13 @@ final class GradingRun {
         try (Occupied occupied = occupy();
                 Staging staging = new Staging();
                 Grader grader = new Grader(
-                        curriculum, ModulePath.ofThisProcess(), Limits.DEFAULT, options.salt, ProcessBuilder::start)) {
+                        curriculum, ModulePath.ofThisProcess(), Limits.DEFAULT, options.salt, ProcessBuilder::start, options.warm, false)) {
+            String isolation = Isolated.verified(grader.isolation(), options.required);
             Office office = options.course.open(store);
             Intakes intakes = new Intakes(Wiring.CURRICULUM.katas(), options.from, new Exports(staging), office.roster());
             List<Delivery> all = intakes.deliveries(options.paths, office.times());
             intakes.verifyAnyKata(all, grader);
+            command.getErr().println("Isolation: " + isolation);
             intakes.notes().forEach(terminal()::println);
             return write(all, office, curriculum, grader);
         } catch (CourseProblem e) {
