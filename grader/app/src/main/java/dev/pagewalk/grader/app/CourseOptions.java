@@ -29,12 +29,16 @@ final class CourseOptions {
     @Option(names = "--roster", paramLabel = "FILE", description = "Who takes the course: a CSV file.")
     Optional<Path> roster = Optional.empty();
 
+    @Option(names = "--times", paramLabel = "FILE", description = "When who handed in: CSV, student,submitted.")
+    Optional<Path> times = Optional.empty();
+
     /** Puts the files into the results directory and reads them. */
     Office open(FileStore store) throws BadInput, IOException {
         Map<String, Path> named = new TreeMap<>();
         course.ifPresent(file -> named.put(Office.COURSE, file));
         overrides.ifPresent(file -> named.put(Office.OVERRIDES, file));
         roster.ifPresent(file -> named.put(Office.ROSTER, file));
+        times.ifPresent(file -> named.put(Office.TIMES, file));
         Map<String, byte[]> contents = new TreeMap<>();
         for (Map.Entry<String, Path> each : named.entrySet()) {
             contents.put(each.getKey(), read(each.getValue()));

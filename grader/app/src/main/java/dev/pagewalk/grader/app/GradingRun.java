@@ -11,11 +11,15 @@ import dev.pagewalk.grader.engine.batch.Ledger;
 import dev.pagewalk.grader.engine.batch.Occupied;
 import dev.pagewalk.grader.engine.batch.Register;
 import dev.pagewalk.grader.engine.batch.Selection;
+import dev.pagewalk.grader.engine.batch.Shard;
 import dev.pagewalk.grader.engine.batch.Twice;
 import dev.pagewalk.grader.engine.batch.UnitKey;
+import dev.pagewalk.grader.engine.course.CourseProblem;
 import dev.pagewalk.grader.engine.course.Office;
 import dev.pagewalk.grader.engine.intake.Delivery;
 import dev.pagewalk.grader.engine.intake.Handin;
+import dev.pagewalk.grader.engine.intake.exports.Exports;
+import dev.pagewalk.grader.engine.intake.exports.Staging;
 import dev.pagewalk.grader.engine.process.ModulePath;
 import dev.pagewalk.grader.engine.report.DiskStore;
 import dev.pagewalk.grader.engine.report.Reports;
@@ -84,15 +88,21 @@ final class GradingRun {
     Done grade() throws BadInput, IOException, InterruptedException {
         options.verify();
         Curriculum curriculum = Wiring.grading(options.katas);
-        Intakes intakes = new Intakes(Wiring.CURRICULUM.katas());
-        List<Delivery> all = intakes.deliveries(options.paths);
         Intakes.verifyWritable(options.out);
         try (Occupied occupied = occupy();
+                Staging staging = new Staging();
                 Grader grader = new Grader(
-                        curriculum, ModulePath.ofThisProcess(), Limits.DEFAULT, options.salt, ProcessBuilder::start)) {
+                        curriculum, ModulePath.ofThisProcess(), Limits.DEFAULT, options.salt, ProcessBuilder::start, options.warm, false)) {
+            String isolation = Isolated.verified(grader.isolation(), options.required);
+            Office office = options.course.open(store);
+            Intakes intakes = new Intakes(Wiring.CURRICULUM.katas(), options.from, new Exports(staging), office.roster());
+            List<Delivery> all = intakes.deliveries(options.paths, office.times());
             intakes.verifyAnyKata(all, grader);
+            command.getErr().println("Isolation: " + isolation);
             intakes.notes().forEach(terminal()::println);
-            return write(all, curriculum, grader);
+            return write(all, office, curriculum, grader);
+        } catch (CourseProblem e) {
+            throw new BadInput(e.getMessage() + ".");
         }
     }
 
@@ -104,10 +114,9 @@ final class GradingRun {
         return new BadInput("Another run is writing to " + out + ": wait for it, or give another directory with --out.");
     }
 
-    private Done write(List<Delivery> all, Curriculum curriculum, Grader grader) throws BadInput, InterruptedException {
+    private Done write(List<Delivery> all, Office office, Curriculum curriculum, Grader grader) throws BadInput, InterruptedException {
         try {
             store.sweep();
-            Office office = options.course.open(store);
             List<Register.Line> lines = Register.lines(all);
             Register.write(store, lines);
             Journal journal = options.fresh ? Journal.fresh(store) : Journal.of(store);
@@ -116,7 +125,9 @@ final class GradingRun {
             Twice twice = new Twice(grader::grade, options.twice);
             List<Row> rows = run(grader, twice, ledger, selection);
             comparison.make(rows);
-            options.course.mark(store, office, lines, rows);
+            if (options.shard.equals(Shard.ALL)) {
+                options.course.mark(store, office, lines, rows);
+            }
             RunsLog.add(store, "grade", Map.of(
                     "graded", selection.todo().size(), "kept", selection.kept().size(), "shard", options.shard.toString()));
             return new Done(rows, twice);
@@ -127,7 +138,8 @@ final class GradingRun {
 
     private UnitKey key(Curriculum curriculum) throws IOException {
         List<String> katas = curriculum.graded().stream().map(Kata::id).toList();
-        return UnitKey.here(katas, Grader.identify(curriculum, ModulePath.ofThisProcess()), options.salt);
+        ModulePath modules = ModulePath.ofThisProcess();
+        return UnitKey.here(katas, Grader.identify(curriculum, modules), Grader.build(Wiring.class, modules), options.salt);
     }
 
     private static SubmissionId identify(Grader grader, Delivery delivery) {

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%n",
         footer = {
             "For a new date, weight, extension or decision. Without options, the files that",
-            "lie in DIR are used: course.json, overrides.csv, roster.csv.",
+            "lie in DIR are used: course.json, overrides.csv, roster.csv. Times hold as they",
+            "were when the class was graded.",
             "",
             "What is written: DIR/marks.csv, marks.json, marks.html, and how the mark came",
             "about into each DIR/ID/feedback.html.",

@@ -64,6 +64,37 @@ class CommandLineTest {
     }
 
     @Test
+    void shards_that_cannot_be() {
+        assertUsage("'5/4' is no shard: give I/N with 1 <= I <= N", "grade", directory.toString(), "--out", at("out"), "--shard", "5/4");
+    }
+
+    @Test
+    void a_course_that_cannot_be_used() throws IOException {
+        Files.createDirectories(directory.resolve("ann"));
+        Files.writeString(directory.resolve("c.json"), "{ \"title\": \"x\",\n \"katas\": 3 }");
+
+        assertUsage("course.json:2: katas: must be a list: [ … ].", "grade", at("ann"), "--out", at("out"), "--course", at("c.json"));
+        assertTrue(Files.notExists(directory.resolve("out/course.json")));
+    }
+
+    @Test
+    void a_merge_of_what_is_no_shard() throws IOException {
+        Files.createDirectories(directory.resolve("ann"));
+
+        assertUsage("has no deliveries.json", "merge", at("ann"), "--out", at("out"));
+        assertUsage("There is no directory " + at("nowhere"), "merge", at("nowhere"), "--out", at("out"));
+        assertUsage("--out is one of the shards", "merge", at("ann"), "--out", at("ann"));
+    }
+
+    @Test
+    void a_regrade_against_nothing() throws IOException {
+        Files.createDirectories(directory.resolve("ann"));
+
+        assertUsage("holds no results", "regrade", at("ann"), "--against", at("ann"), "--out", at("out"), "--why", "x");
+        assertUsage("Missing required option: '--why=TEXT'", "regrade", at("ann"), "--against", at("ann"), "--out", at("out"));
+    }
+
+    @Test
     void a_kata_that_does_not_exist() {
         assertUsage("There is no kata k9: there are ", "grade", directory.toString(), "--out", at("out"), "--katas", "k1,k9");
     }

@@ -29,16 +29,19 @@ public final class MarkPages {
         List<String> header = new ArrayList<>(COLUMNS);
         course.katas().forEach(kata -> header.addAll(List.of(kata.id(), kata.id() + " days late")));
         List<String> lines = new ArrayList<>(List.of(line(header)));
-        marks.forEach(mark -> lines.add(line(cells(mark))));
+        marks.forEach(mark -> lines.add(line(cells(mark, header.size()))));
         return (String.join("\r\n", lines) + "\r\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private static List<String> cells(Mark mark) {
+    private static List<String> cells(Mark mark, int columns) {
         List<String> cells = new ArrayList<>(List.of(
                 mark.student(), mark.name(), mark.submission(), mark.attempt() == 0 ? "" : String.valueOf(mark.attempt()),
                 mark.verdict(), mark.raw(), mark.points(), mark.max(), why(mark)));
         for (KataMark kata : mark.katas()) {
             cells.addAll(List.of(kata.counted(), String.valueOf(kata.daysLate())));
+        }
+        while (cells.size() < columns) {
+            cells.add("");
         }
         return cells;
     }

@@ -8,6 +8,7 @@ import dev.pagewalk.grader.engine.report.Row;
 import dev.pagewalk.grader.engine.score.Result;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,14 +17,15 @@ import java.util.stream.Collectors;
 
 /**
  * Gives marks in a results directory, out of the instructor's files that lie in it: {@code course.json},
- * {@code overrides.csv}, {@code roster.csv}. They are copied there when they are first named, and stay.
+ * {@code overrides.csv}, {@code roster.csv}, {@code times.csv}. They are copied there when they are first named, and stay.
  */
 public final class Office {
     public static final String COURSE = "course.json";
     public static final String OVERRIDES = "overrides.csv";
     public static final String ROSTER = "roster.csv";
+    public static final String TIMES = "times.csv";
     /** All of the instructor's files. */
-    public static final List<String> FILES = List.of(COURSE, OVERRIDES, ROSTER);
+    public static final List<String> FILES = List.of(COURSE, OVERRIDES, ROSTER, TIMES);
 
     private final FileStore store;
     private final List<String> katas;
@@ -40,11 +42,17 @@ public final class Office {
         return text.isPresent() ? Roster.read(ROSTER, text.get()) : Roster.EMPTY;
     }
 
+    /** When who handed in, where nothing else says so. */
+    public Map<String, Instant> times() throws IOException, CourseProblem {
+        Optional<String> text = text(TIMES);
+        return text.isPresent() ? Times.read(TIMES, text.get(), roster()) : Map.of();
+    }
+
     /** Refuses what cannot be used, before anything is graded. */
     public void verify() throws IOException, CourseProblem {
         Course course = course(List.of());
         decisions(course);
-        roster();
+        times();
     }
 
     /**

@@ -8,6 +8,7 @@ final class Caps {
     static final int DEPTH = 32;
     static final int PATH_LENGTH = 1_000;
     static final int FILE_BYTES = 256 << 10;
+    static final int NESTED = 10;
     static final int IGNORED_SHOWN = 20;
 
     private Caps() {}

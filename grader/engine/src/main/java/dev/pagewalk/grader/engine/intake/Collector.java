@@ -71,6 +71,11 @@ final class Collector implements Container.Visitor {
         }
     }
 
+    /** Whether a kata file was found. */
+    boolean foundAny() {
+        return !found.isEmpty();
+    }
+
     /** What was found, under this id. */
     Handin handin(String id) {
         Digest digest = new Digest();

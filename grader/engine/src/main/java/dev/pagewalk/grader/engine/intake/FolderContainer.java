@@ -35,6 +35,12 @@ final class FolderContainer implements Container {
             this.visitor = visitor;
         }
 
+        /** A clone's history is large, and nothing in it is handed in. */
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            return directory.endsWith(".git") ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
             EntryKind kind = attributes.isRegularFile() ? EntryKind.FILE : EntryKind.OTHER;

@@ -13,7 +13,7 @@ public final class Ids {
     /** The files of the batch itself stand beside the submissions' directories. */
     private static final Set<String> RESERVED = Set.of(
             "results.json", "grades.csv", "index.html", "journal.jsonl", "runs.jsonl", "deliveries.json", "diff.csv",
-            "marks.csv", "marks.json", "marks.html", "kept.json", "course.json", "overrides.csv", "roster.csv", "matrix.html", "matrix.csv");
+            "marks.csv", "marks.json", "marks.html", "kept.json", "course.json", "overrides.csv", "roster.csv", "times.csv", "matrix.html", "matrix.csv");
 
     private final Set<String> taken = new HashSet<>(RESERVED);
 

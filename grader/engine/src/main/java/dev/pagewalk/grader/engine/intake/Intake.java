@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Takes a submission in: whatever is wrong with it becomes a sentence in the {@link Handin}. */
 public final class Intake {
@@ -24,12 +25,30 @@ public final class Intake {
         Collector collector = new Collector(katas);
         try {
             open(delivery.path()).visit(collector);
+            if (!collector.foundAny()) {
+                lookInto(delivery.path(), collector);
+            }
             return collector.handin(delivery.id());
         } catch (IntakeProblem e) {
             return refused(delivery, e.sentence());
         } catch (IOException | RuntimeException e) {
             return refused(delivery, "It cannot be read as a " + (Files.isDirectory(delivery.path()) ? "directory" : "zip or tar archive")
                     + ": pack it again, as zip or tar.gz, without a password.");
+        }
+    }
+
+    /** Platforms put what a student uploaded into a folder: if there is no kata file in it, archives in it may have one. */
+    private static void lookInto(Path path, Collector collector) throws IOException, IntakeProblem {
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        List<Path> archives;
+        try (Stream<Path> files = Files.list(path)) {
+            archives = files.filter(Inbox::isArchive).sorted().limit(Caps.NESTED).toList();
+        }
+        for (Path archive : archives) {
+            String name = String.valueOf(archive.getFileName());
+            open(archive).visit((entry, kind, contents) -> collector.entry(name + "/" + entry, kind, contents));
         }
     }
 

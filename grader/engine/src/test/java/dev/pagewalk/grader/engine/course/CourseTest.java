@@ -3,7 +3,9 @@ package dev.pagewalk.grader.engine.course;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is wrong with an instructor's file is said by file, line and field. */
@@ -124,6 +126,17 @@ class CourseTest {
                 CourseProblem.class, () -> Roster.read("roster.csv", "student,name\na1,Ann Lee\na2,ann lee\n"));
 
         assertEquals("roster.csv:3: name: ann lee stands for a1 already: two students need two names", problem.getMessage());
+    }
+
+    @Test
+    void times_as_a_person_or_github_classroom_writes_them() throws CourseProblem {
+        Roster roster = Roster.read("roster.csv", "student,github\nalee,ann-codes\n");
+        Instant noon = Instant.parse("2026-10-12T12:00:00Z");
+
+        assertEquals(Map.of("alee", noon), Times.read("t.csv", "student,submitted\nann-codes,2026-10-12T14:00:00+02:00\nbob,\n", roster));
+        assertEquals(
+                Map.of("alee", noon),
+                Times.read("t.csv", "github_username,x,submission_timestamp\nann-codes,y,2026-10-12 12:00:00 UTC\n", roster));
     }
 
     private static void assertProblem(String message, String json) {
