@@ -39,6 +39,12 @@ final class Processes {
                 : process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
+    /** A zombie has ended: it holds nothing but its exit code, until whoever inherited it asks for that, however late. */
+    private static boolean isRunning(ProcessHandle process) {
+        String stat = read(Path.of("/proc", Long.toString(process.pid()), "stat"));
+        return process.isAlive() && !stat.substring(stat.lastIndexOf(')') + 1).strip().startsWith("Z");
+    }
+
     /** utime, stime, cutime and cstime of proc(5); the name before them may hold anything but ends with the last bracket. */
     private static long ticks(String pid) {
         String stat = read(Path.of("/proc", pid, "stat"));
@@ -78,7 +84,7 @@ final class Processes {
     /** The kernel takes a moment to end what it has promised to end. */
     private static void awaitEnd(ProcessHandle process) {
         long start = System.nanoTime();
-        while (process.isAlive() && System.nanoTime() - start < PATIENCE_NS) {
+        while (isRunning(process) && System.nanoTime() - start < PATIENCE_NS) {
             LockSupport.parkNanos(1_000_000);
         }
     }
