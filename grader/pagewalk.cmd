@@ -41,5 +41,5 @@ if not "%BUILT%"=="0" (
 move /y "%STAMP%.new" "%STAMP%" >nul
 
 :run
-"%JAVA%" -Dpagewalk.home="%ROOT%" -Djdk.console=java.base -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "%TARGET%\pagewalk-grader-app.jar;%TARGET%\lib\*" dev.pagewalk.grader.app.Main %*
+"%JAVA%" "-Dpagewalk.home=%ROOT%" -Djdk.console=java.base -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "%TARGET%\pagewalk-grader-app.jar;%TARGET%\lib\*" dev.pagewalk.grader.app.Main %*
 exit /b %ERRORLEVEL%

@@ -77,13 +77,13 @@ public final class BreakKata implements BreakCowPte {
 
     private static int replace(Site site, Page table, Page spare) {
         Cow.copy_pte_table(site.mm(), table, spare, site.start());
-        site.pmd().getAndSet(Pmd.ofTable(spare));
-        site.flush();
         if (table.owner() == site.pmd().address()) {
             table.setOwner(0);
         } else {
             site.charge(1);
         }
+        site.pmd().getAndSet(Pmd.ofTable(spare));
+        site.flush();
         return 0;
     }
 

@@ -60,12 +60,13 @@ public final class BreakKata implements BreakCowPte {
         }
         copy_pte_table(mm, table, spare, start);
         boolean owner = table.owner() == pmd.address();
+        if (!owner) {
+            MmOps.of(mm).refcount().cow_pte_rss(mm, vma, pmd, start, start + PMD_SIZE, true);
+            mm_inc_nr_ptes(mm);
+        }
         pmd.getAndSet(Pmd.ofTable(spare));
         if (owner) {
             table.setOwner(0);
-        } else {
-            MmOps.of(mm).refcount().cow_pte_rss(mm, vma, pmd, start, start + PMD_SIZE, true);
-            mm_inc_nr_ptes(mm);
         }
         table.lock().unlock();
         flush_tlb_range(mm, start, start + PMD_SIZE);

@@ -62,13 +62,14 @@ public class BreakKata implements BreakCowPte {
         PmdPtr saved = PmdPtr.copyOf(pmd.get());
         boolean owner = k1.cow_pte_owner_is_same(pmd, pmd);
         copy_pte_table(mm, table, spare, start);
+        if (!owner) {
+            k1.cow_pte_rss(mm, vma, pmd, start, end, true);
+            mm_inc_nr_ptes(mm);
+        }
         pmd.getAndSet(Pmd.ofTable(spare));
         flush_tlb_range(mm, start, end);
         if (owner) {
             k1.set_cow_pte_owner(saved, null);
-        } else {
-            k1.cow_pte_rss(mm, vma, pmd, start, end, true);
-            mm_inc_nr_ptes(mm);
         }
         k1.pmd_put_pte(vma, saved, addr, false);
     }

@@ -59,13 +59,14 @@ public class BreakKata implements BreakCowPte {
         PmdPtr saved = PmdPtr.copyOf(pmd.get());
         boolean owner = k1.cow_pte_owner_is_same(pmd, pmd);
         copy_pte_table(mm, table, spare, start);
+        if (!owner) {
+            k1.cow_pte_rss(mm, vma, pmd, start, end, true);
+            mm_inc_nr_ptes(mm);
+        }
         pmd.getAndSet(Pmd.ofTable(spare));
         flush_tlb_range(mm, addr & PAGE_MASK, (addr & PAGE_MASK) + PAGE_SIZE);
         if (owner) {
             k1.set_cow_pte_owner(saved, null);
-        } else {
-            k1.cow_pte_rss(mm, vma, pmd, start, end, true);
-            mm_inc_nr_ptes(mm);
         }
         k1.pmd_put_pte(vma, saved, addr, false);
     }

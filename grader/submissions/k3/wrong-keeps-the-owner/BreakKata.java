@@ -59,12 +59,12 @@ public class BreakKata implements BreakCowPte {
         PmdPtr saved = PmdPtr.copyOf(pmd.get());
         boolean owner = k1.cow_pte_owner_is_same(pmd, pmd);
         copy_pte_table(mm, table, spare, start);
-        pmd.getAndSet(Pmd.ofTable(spare));
-        flush_tlb_range(mm, start, end);
         if (!owner) {
             k1.cow_pte_rss(mm, vma, pmd, start, end, true);
             mm_inc_nr_ptes(mm);
         }
+        pmd.getAndSet(Pmd.ofTable(spare));
+        flush_tlb_range(mm, start, end);
         k1.pmd_put_pte(vma, saved, addr, false);
     }
 

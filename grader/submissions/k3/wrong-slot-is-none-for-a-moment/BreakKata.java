@@ -58,15 +58,16 @@ public class BreakKata implements BreakCowPte {
         long end = start + PMD_SIZE;
         PmdPtr saved = PmdPtr.copyOf(pmd.get());
         boolean owner = k1.cow_pte_owner_is_same(pmd, pmd);
+        if (!owner) {
+            k1.cow_pte_rss(mm, vma, pmd, start, end, true);
+            mm_inc_nr_ptes(mm);
+        }
         pmd_clear(pmd);
         copy_pte_table(mm, table, spare, start);
         pmd.set(Pmd.ofTable(spare));
         flush_tlb_range(mm, start, end);
         if (owner) {
             k1.set_cow_pte_owner(saved, null);
-        } else {
-            k1.cow_pte_rss(mm, vma, pmd, start, end, true);
-            mm_inc_nr_ptes(mm);
         }
         k1.pmd_put_pte(vma, saved, addr, false);
     }

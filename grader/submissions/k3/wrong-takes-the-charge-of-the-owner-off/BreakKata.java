@@ -59,15 +59,16 @@ public class BreakKata implements BreakCowPte {
         PmdPtr saved = PmdPtr.copyOf(pmd.get());
         boolean owner = k1.cow_pte_owner_is_same(pmd, pmd);
         copy_pte_table(mm, table, spare, start);
+        if (!owner) {
+            k1.cow_pte_rss(mm, vma, pmd, start, end, true);
+            mm_inc_nr_ptes(mm);
+        }
         pmd.getAndSet(Pmd.ofTable(spare));
         flush_tlb_range(mm, start, end);
         if (owner) {
             k1.set_cow_pte_owner(saved, null);
             k1.cow_pte_rss(mm, vma, saved, start, end, false);
             mm_dec_nr_ptes(mm);
-        } else {
-            k1.cow_pte_rss(mm, vma, pmd, start, end, true);
-            mm_inc_nr_ptes(mm);
         }
         k1.pmd_put_pte(vma, saved, addr, false);
     }

@@ -4,8 +4,10 @@ module dev.pagewalk.grader.worker {
     requires org.junit.platform.launcher;
     requires org.junit.jupiter.engine;
     requires static java.compiler;
+    requires static jdk.compiler;
 
     uses org.junit.platform.engine.TestEngine;
 
+    exports dev.pagewalk.grader.worker.meter;
     exports dev.pagewalk.grader.worker.wire;
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * The headline of the series, on the references: fork of populated memory that copies PTE tables against fork that shares
@@ -84,8 +85,8 @@ public final class ForkBench {
         double best = Double.MAX_VALUE;
         for (int round = 0; round < rounds; round++) {
             long start = CLOCK.getCurrentThreadCpuTime();
-            MmStruct child = machine.syscalls().clone3(mm, share);
-            best = Math.min(best, CLOCK.getCurrentThreadCpuTime() - start);
+            MmStruct child = Objects.requireNonNull(machine.syscalls().clone3(mm, share), "there is memory for a child");
+            best = Math.min(best, (double) (CLOCK.getCurrentThreadCpuTime() - start));
             tables[share ? 1 : 0] = child.pgtable_bytes();
             machine.syscalls().exit(child);
             machine.rcuBarrier();

@@ -116,18 +116,23 @@ public final class BreakKata implements BreakCowPte {
         return fate;
     }
 
-    /** The slot changes in one step from the shared table to the copy. The TLBs forget the old one before its count falls. */
+    /**
+     * The slot changes in one step from the shared table to the copy. Before it, the copy is paid for: once it can be seen,
+     * other threads fill and empty it under its own lock, and count what they do. After it, the TLBs forget the shared table
+     * before its count falls.
+     */
     private void moveTo(Page copy, Page table, Vma vma, PmdPtr pmd, long addr) {
         CowPteRefcount refcount = refcount(vma);
         PmdPtr cowed = PmdPtr.copyOf(pmd.get());
         boolean owner = refcount.cow_pte_owner_is_same(pmd, pmd);
         copy_pte_table(vma.mm(), table, copy, addr & PMD_MASK);
+        if (!owner) {
+            charge(vma, cowed, addr, true); // what is in T is in the copy
+        }
         pmd.getAndSet(Pmd.ofTable(copy));
         flush(vma, addr);
         if (owner) {
             refcount.set_cow_pte_owner(cowed, null); // the copy is charged in its place
-        } else {
-            charge(vma, pmd, addr, true);
         }
         refcount.pmd_put_pte(vma, cowed, addr, false);
     }

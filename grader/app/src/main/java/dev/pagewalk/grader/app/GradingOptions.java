@@ -2,6 +2,7 @@ package dev.pagewalk.grader.app;
 
 import dev.pagewalk.grader.engine.batch.Only;
 import dev.pagewalk.grader.engine.batch.Shard;
+import dev.pagewalk.grader.engine.isolation.Level;
 import dev.pagewalk.grader.engine.intake.exports.Exports.From;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +61,18 @@ final class GradingOptions {
     double twice;
 
     @Option(
+            names = "--warm",
+            paramLabel = "K",
+            description = "Start K workers before they are needed (default: 0).")
+    int warm;
+
+    @Option(
+            names = "--require-isolation",
+            paramLabel = "LEVEL",
+            description = "Exit with 2 if workers are confined less: ${COMPLETION-CANDIDATES}.")
+    Level required = Level.LIMITS;
+
+    @Option(
             names = "--from",
             paramLabel = "PLATFORM",
             description = "Whose export the paths are: ${COMPLETION-CANDIDATES}.")
@@ -71,6 +84,9 @@ final class GradingOptions {
     void verify() throws BadInput {
         if (jobs < 1) {
             throw new BadInput("--jobs must be 1 or more.");
+        }
+        if (warm < 0) {
+            throw new BadInput("--warm must be 0 or more.");
         }
         if (fresh && only.isPresent()) {
             throw new BadInput("--fresh forgets what --only chooses from: give one of them.");

@@ -11,6 +11,7 @@ import dev.pagewalk.grader.engine.batch.Ledger;
 import dev.pagewalk.grader.engine.batch.Occupied;
 import dev.pagewalk.grader.engine.batch.Register;
 import dev.pagewalk.grader.engine.batch.Selection;
+import dev.pagewalk.grader.engine.batch.Shard;
 import dev.pagewalk.grader.engine.batch.Twice;
 import dev.pagewalk.grader.engine.batch.UnitKey;
 import dev.pagewalk.grader.engine.course.CourseProblem;
@@ -91,11 +92,13 @@ final class GradingRun {
         try (Occupied occupied = occupy();
                 Staging staging = new Staging();
                 Grader grader = new Grader(
-                        curriculum, ModulePath.ofThisProcess(), Limits.DEFAULT, options.salt, ProcessBuilder::start)) {
+                        curriculum, ModulePath.ofThisProcess(), Limits.DEFAULT, options.salt, ProcessBuilder::start, options.warm, false)) {
+            String isolation = Isolated.verified(grader.isolation(), options.required);
             Office office = options.course.open(store);
             Intakes intakes = new Intakes(Wiring.CURRICULUM.katas(), options.from, new Exports(staging), office.roster());
             List<Delivery> all = intakes.deliveries(options.paths, office.times());
             intakes.verifyAnyKata(all, grader);
+            command.getErr().println("Isolation: " + isolation);
             intakes.notes().forEach(terminal()::println);
             return write(all, office, curriculum, grader);
         } catch (CourseProblem e) {
@@ -122,7 +125,9 @@ final class GradingRun {
             Twice twice = new Twice(grader::grade, options.twice);
             List<Row> rows = run(grader, twice, ledger, selection);
             comparison.make(rows);
-            options.course.mark(store, office, lines, rows);
+            if (options.shard.equals(Shard.ALL)) {
+                options.course.mark(store, office, lines, rows);
+            }
             RunsLog.add(store, "grade", Map.of(
                     "graded", selection.todo().size(), "kept", selection.kept().size(), "shard", options.shard.toString()));
             return new Done(rows, twice);
@@ -133,7 +138,8 @@ final class GradingRun {
 
     private UnitKey key(Curriculum curriculum) throws IOException {
         List<String> katas = curriculum.graded().stream().map(Kata::id).toList();
-        return UnitKey.here(katas, Grader.identify(curriculum, ModulePath.ofThisProcess()), options.salt);
+        ModulePath modules = ModulePath.ofThisProcess();
+        return UnitKey.here(katas, Grader.identify(curriculum, modules), Grader.build(Wiring.class, modules), options.salt);
     }
 
     private static SubmissionId identify(Grader grader, Delivery delivery) {

@@ -9,9 +9,7 @@ import java.util.stream.Collectors;
 /** The table at the end, at most 80 columns wide: where several katas are graded, a column for each. */
 final class ScoreTable {
     private static final int WIDTH = 80;
-    private static final String REST = "  %-13s%s  %7s%n";
     private static final int FIXED = 24;
-    private static final String CELL = " %3s";
     private static final int CELL_WIDTH = 4;
 
     private final List<Row> rows;
@@ -39,8 +37,8 @@ final class ScoreTable {
     }
 
     private static String rest(String verdict, List<String> cells, String score) {
-        String each = cells.stream().map(cell -> String.format(CELL, cell)).collect(Collectors.joining());
-        return String.format(REST, verdict, each, score);
+        String each = cells.stream().map(cell -> String.format(" %3s", cell)).collect(Collectors.joining());
+        return String.format("  %-13s%s  %7s%n", verdict, each, score);
     }
 
     private String summary() {

@@ -13,7 +13,8 @@ final class Wiring {
             "dev.pagewalk.core",
             "dev.pagewalk.checks",
             "dev.pagewalk.solutions",
-            NotWrittenYet.class.getName());
+            NotWrittenYet.class.getName(),
+            Policies::of);
 
     private Wiring() {}
 

@@ -11,7 +11,11 @@ public final class Figures {
 
     private Figures() {}
 
-    /** @param args the folder to write to */
+    /**
+     * Measures and writes.
+     *
+     * @param args the folder to write to
+     */
     public static void main(String[] args) throws IOException {
         if (args.length != 1) {
             System.err.println("figures: say which folder to write to");

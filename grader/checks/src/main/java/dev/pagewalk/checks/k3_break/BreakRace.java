@@ -18,18 +18,25 @@ class BreakRace {
 
     private static final long FEWEST = 20;
 
-    @Check(task = "3.1", points = 4, kind = RACE, rule = "two address spaces that break from one table at the same time: nothing is lost, shared, leaked or paid for twice",
+    @Check(task = "3.1", points = 3, kind = RACE, rule = "two address spaces that break from one table at the same time: nothing is lost, shared, leaked or paid for twice",
             requires = "a_sharer_that_breaks_gets_a_table_of_its_own", read = "handout 3, \"Two at once\"")
     void two_address_spaces_break_at_once(Submission submission) {
         explore(Meetings.breaksOfTwo(submission, false));
         explore(Meetings.breaksOfTwo(submission, true));
     }
 
-    @Check(task = "3.1", points = 4, kind = RACE, rule = "two threads of one address space that break at the same time end with one private table, paid for once",
+    @Check(task = "3.1", points = 3, kind = RACE, rule = "two threads of one address space that break at the same time end with one private table, paid for once",
             requires = {"a_sharer_that_breaks_gets_a_table_of_its_own", "the_last_one_takes_the_table_back"}, read = "handout 3, \"Two at once\"")
     void two_threads_break_at_once(Submission submission) {
         explore(Meetings.breaksOfOne(submission, false));
         explore(Meetings.breaksOfOne(submission, true));
+    }
+
+    @Check(task = "3.1", points = 2, kind = RACE, rule = "a copy is paid for before it can be seen: what another thread then puts in or takes out is counted once, and no counter is ever negative",
+            requires = "a_sharer_that_breaks_gets_a_table_of_its_own", read = "handout 3, \"Who pays, and when\"")
+    void a_copy_is_paid_for_before_others_use_it(Submission submission) {
+        explore(Meetings.breakAndUse(submission, true));
+        explore(Meetings.breakAndUse(submission, false));
     }
 
     @Check(task = "3.1", points = 3, kind = RACE, rule = "while one thread breaks, the page walks of another go on: the slot is never none, and no cache keeps the old table",

@@ -119,6 +119,16 @@ final class Meetings {
                 .atEnd(Sharers::expectSound);
     }
 
+    /** As soon as the copy can be seen, another thread puts a page in or takes one out, and counts that itself. */
+    static Scenario<Sharers> breakAndUse(Submission submission, boolean store) {
+        return Scenario.named("break / " + (store ? "store to a page that is not there" : "MADV_DONTNEED of a page") + " by another thread")
+                .setUp(hook -> Sharers.withRoom(2, submission, hook).onCpu(0, 1).onCpu(1, 1))
+                .afterEachStep(Sharers::expectSane)
+                .cpu("CPU 0: breaks", breaks(0, 1))
+                .cpu("CPU 1: " + (store ? "stores" : "MADV_DONTNEED"), store ? Meetings::storeBeside : Meetings::takePageOut)
+                .atEnd(Sharers::expectSound);
+    }
+
     /** Once T's count has fallen, the other sharer may take T and write; no thread of the first may see that through a cache. */
     static Scenario<Sharers> goneAndWritten(Submission submission, boolean alloc) {
         return Scenario.named((alloc ? "break" : "zap") + " / the other sharer takes T and writes / load through a warm walk cache")
@@ -190,6 +200,14 @@ final class Meetings {
             Pgtable.pte_offset(Pmd.ofTable(table), BASE).getAndSet(new Pte(sharers.secret().address() | 0x67));
         }
         table.lock().unlock();
+    }
+
+    private static void storeBeside(Sharers sharers) {
+        sharers.machine().core(1).store(BASE + PgtableTypes.PAGE_SIZE, 1);
+    }
+
+    private static void takePageOut(Sharers sharers) {
+        sharers.machine().syscalls().madviseDontNeed(sharers.mm(1), BASE, PgtableTypes.PAGE_SIZE);
     }
 
     private static void expectLoad(Sharers sharers, int cpu) {

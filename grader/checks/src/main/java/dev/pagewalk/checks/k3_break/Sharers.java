@@ -97,6 +97,11 @@ final class Sharers {
         return new Sharers(submission, hook, size, BASE, Sharers::twoPages);
     }
 
+    /** One page in T, and room for a second, under a hook: for stories of who counts what comes and goes. */
+    static Sharers withRoom(int size, Submission submission, Hook hook) {
+        return new Sharers(submission, hook, size, BASE, (scene, mm) -> scene.anon(scene.vma(mm, BASE, 2, VM_READ, VM_WRITE), 0));
+    }
+
     /** A T without entries under a hook: for stories of its lock and its memory. */
     static Sharers ofAnEmptyTable(int size, Submission submission, Hook hook) {
         return new Sharers(submission, hook, size, BASE, (scene, mm) -> scene.zeroPage(scene.vma(mm, BASE, 1, VM_READ), 0));

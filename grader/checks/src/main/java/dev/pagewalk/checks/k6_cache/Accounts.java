@@ -33,7 +33,7 @@ final class Accounts {
         sections();
         pool.tables().forEach(this::table);
         cached.forEach(this::cached);
-        long known = pool.tables().size() + pool.loose().size() + cached.size();
+        long known = (long) pool.tables().size() + pool.loose().size() + cached.size();
         if (pool.framesTaken() != known) {
             throw broken(Rule.I39, "as many frames taken as in use + cached = " + known, pool.framesTaken() + " taken from the buddy allocator");
         }

@@ -20,6 +20,7 @@ import dev.pagewalk.core.mm.PgtableTypes;
 import dev.pagewalk.core.mm.Pmd;
 import dev.pagewalk.core.mm.PmdPtr;
 import dev.pagewalk.core.mm.RuleBroken;
+import java.util.Objects;
 
 /** One address space, in which a PTE table is taken out while another one comes. */
 final class Lives {
@@ -31,9 +32,13 @@ final class Lives {
     private Lives(Machine machine) {
         this.machine = machine;
         this.mm = machine.newMm();
-        this.old = PageTables.pmd_alloc(mm, BASE);
-        this.next = PageTables.pmd_alloc(mm, BASE + PgtableTypes.PMD_SIZE);
+        this.old = slot(BASE);
+        this.next = slot(BASE + PgtableTypes.PMD_SIZE);
         PageTables.pte_alloc(mm, old);
+    }
+
+    private PmdPtr slot(long addr) {
+        return Objects.requireNonNull(PageTables.pmd_alloc(mm, addr), "there is memory for upper tables");
     }
 
     static Lives of(TableCache kata, Hook hook) {

@@ -3,6 +3,7 @@ package dev.pagewalk.grader.engine;
 import dev.pagewalk.grader.api.Kata;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What is graded, and the named modules that it is graded with. They are found where the grader's own classes are.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param checks the module of the check classes; opens their packages to {@code org.junit.platform.commons} alone
  * @param references the module of the reference implementations; need not export them
  * @param notWritten the exception that a method throws which nobody has written yet, a class of the core
+ * @param policy what a kata may use, in the form of {@link dev.pagewalk.grader.engine.policy.Policy}
  */
 public record Curriculum(
         List<Kata> katas,
@@ -22,7 +24,8 @@ public record Curriculum(
         String core,
         String checks,
         String references,
-        String notWritten) {
+        String notWritten,
+        Function<Kata, String> policy) {
 
     public Curriculum {
         katas = List.copyOf(katas);
@@ -30,18 +33,19 @@ public record Curriculum(
     }
 
     /** All katas are graded, and a check waits for what it requires. */
-    public Curriculum(List<Kata> katas, String core, String checks, String references, String notWritten) {
-        this(katas, katas, false, core, checks, references, notWritten);
+    public Curriculum(
+            List<Kata> katas, String core, String checks, String references, String notWritten, Function<Kata, String> policy) {
+        this(katas, katas, false, core, checks, references, notWritten, policy);
     }
 
     /** The same, but only these katas are graded. The others stay what they are: references around them. */
     public Curriculum grading(Collection<Kata> some) {
         List<Kata> chosen = katas.stream().filter(some::contains).toList();
-        return new Curriculum(katas, chosen, everyCheck, core, checks, references, notWritten);
+        return new Curriculum(katas, chosen, everyCheck, core, checks, references, notWritten, policy);
     }
 
     /** The same, but no check is skipped because another one failed. */
     public Curriculum runningEveryCheck() {
-        return new Curriculum(katas, graded, true, core, checks, references, notWritten);
+        return new Curriculum(katas, graded, true, core, checks, references, notWritten, policy);
     }
 }

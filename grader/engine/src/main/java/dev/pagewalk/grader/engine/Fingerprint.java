@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A hash of the classes in a jar or directory, the same for both, whenever they were built. */
+/** A hash of the classes and texts in a jar or directory, the same for both, whenever they were built. */
 final class Fingerprint {
 
     private Fingerprint() {}
@@ -41,7 +41,7 @@ final class Fingerprint {
 
     private static List<Path> classes(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(file -> file.toString().endsWith(".class"))
+            return files.filter(file -> file.toString().matches(".*\\.(class|txt)"))
                     .filter(file -> !file.toString().endsWith("module-info.class"))
                     .sorted(Comparator.comparing(file -> name(root, file)))
                     .toList();

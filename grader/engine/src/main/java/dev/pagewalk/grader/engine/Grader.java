@@ -1,8 +1,10 @@
 package dev.pagewalk.grader.engine;
 
+import dev.pagewalk.grader.api.Verdict;
 import dev.pagewalk.grader.engine.intake.Delivery;
 import dev.pagewalk.grader.engine.intake.Handin;
 import dev.pagewalk.grader.engine.intake.Intake;
+import dev.pagewalk.grader.engine.isolation.Level;
 import dev.pagewalk.grader.engine.manifest.Manifest;
 import dev.pagewalk.grader.engine.process.InfraException;
 import dev.pagewalk.grader.engine.process.ModulePath;
@@ -10,16 +12,21 @@ import dev.pagewalk.grader.engine.process.ProcessStarter;
 import dev.pagewalk.grader.engine.process.WorkerLauncher;
 import dev.pagewalk.grader.engine.run.Compiler;
 import dev.pagewalk.grader.engine.run.Examiner;
+import dev.pagewalk.grader.engine.run.Gate;
 import dev.pagewalk.grader.engine.run.Prepared;
+import dev.pagewalk.grader.engine.run.Rehearsal;
 import dev.pagewalk.grader.engine.run.Telemetry;
 import dev.pagewalk.grader.engine.run.Workers;
 import dev.pagewalk.grader.engine.score.Result;
 import dev.pagewalk.grader.engine.score.Result.GraderId;
 import dev.pagewalk.grader.engine.score.Scorer;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 
@@ -41,12 +48,26 @@ public final class Grader implements AutoCloseable {
      */
     public Grader(Curriculum curriculum, ModulePath modules, Limits limits, String salt, ProcessStarter starter)
             throws IOException {
+        this(curriculum, modules, limits, salt, starter, 0, false);
+    }
+
+    /**
+     * As above.
+     *
+     * @param warm how many workers are started before they are needed
+     * @param openGate skips the policy, which nobody but the self-test wants
+     */
+    public Grader(
+            Curriculum curriculum, ModulePath modules, Limits limits, String salt, ProcessStarter starter, int warm, boolean openGate)
+            throws IOException {
         Manifest manifest = new Manifest(curriculum.graded());
         Path core = modules.place(curriculum.core());
         intake = new Intake(curriculum.katas());
         launcher = new WorkerLauncher(curriculum, limits, modules, starter);
-        workers = new Workers(launcher);
-        Compiler compiler = new Compiler(workers, limits.compile(), curriculum.core(), core);
+        Optional.ofNullable(System.getProperty("pagewalk.runtime"))
+                .ifPresent(directory -> launcher.speedUp(Path.of(directory), channel -> Rehearsal.hold(channel, curriculum, manifest)));
+        workers = new Workers(launcher, warm);
+        Compiler compiler = new Compiler(workers, limits.compile(), curriculum.core(), core, new Gate(curriculum.policy(), openGate));
         examiner = new Examiner(curriculum, manifest, limits, workers, compiler, salt);
         scorer = new Scorer(manifest, identify(curriculum, modules));
     }
@@ -59,9 +80,44 @@ public final class Grader implements AutoCloseable {
                 Fingerprint.of(modules.place(curriculum.checks()), modules.place(curriculum.references())));
     }
 
+    /** How well submissions are confined. */
+    public Level isolation() {
+        return launcher.isolation();
+    }
+
+    /** CPU time of all workers so far. */
+    public Duration workersCpu() {
+        return launcher.cpu();
+    }
+
+    /**
+     * Which build of the engine and of what wires it: what they do may change a result as well.
+     *
+     * @param wiring a class of the latter
+     */
+    public static String build(Class<?> wiring, ModulePath modules) throws IOException {
+        return Fingerprint.of(modules.place(WorkerLauncher.WORKER), place(Grader.class), place(wiring));
+    }
+
+    private static Path place(Class<?> type) throws IOException {
+        try {
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
+    }
+
     /** What is in a submission, without grading it. */
     public Handin take(Delivery delivery) {
         return intake.take(delivery);
+    }
+
+    /** What the policy has against a submission, a sentence each; nothing of it runs. */
+    public List<String> objections(Delivery delivery) throws InfraException {
+        return examiner.prepare(intake.take(delivery)).stream()
+                .filter(kata -> kata.verdict() == Verdict.POLICY)
+                .flatMap(kata -> kata.diagnostics().stream())
+                .toList();
     }
 
     /**
@@ -94,9 +150,13 @@ public final class Grader implements AutoCloseable {
         run.put("wallMs", telemetry.wallMs());
         run.put("checksCpuMs", telemetry.cpuMs());
         run.put("workers", telemetry.workers());
+        run.put("steps", telemetry.steps());
+        run.put("coverage", telemetry.lines());
         run.put("jdk", Runtime.version().toString());
         run.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         run.put("flags", launcher.flags());
+        run.put("startsWith", launcher.startsWith());
+        run.put("isolation", launcher.isolation().word());
         return run;
     }
 

@@ -11,8 +11,16 @@ import java.time.Duration;
  * @param check for one check
  * @param lostWorkers how many workers a kata may hang or crash before its remaining checks are skipped
  * @param heapMiB of a worker that runs checks
+ * @param fuel steps of the submission, basic blocks, for one check
  */
-public record Limits(Budget start, Budget compile, Budget check, int lostWorkers, int heapMiB) {
+public record Limits(Budget start, Budget compile, Budget check, int lostWorkers, int heapMiB, long fuel) {
+    /** The reference takes some ten thousand for the dearest check. */
+    private static final long FUEL = 20_000_000;
+
+    /** With the usual fuel. */
+    public Limits(Budget start, Budget compile, Budget check, int lostWorkers, int heapMiB) {
+        this(start, compile, check, lostWorkers, heapMiB, FUEL);
+    }
 
     /** Generous for honest code on a busy machine. */
     public static final Limits DEFAULT = new Limits(

@@ -1,6 +1,5 @@
 package dev.pagewalk.grader.engine;
 
-import dev.pagewalk.grader.api.Verdict;
 import dev.pagewalk.grader.worker.wire.Answer;
 import dev.pagewalk.grader.worker.wire.CheckCall;
 import dev.pagewalk.grader.worker.wire.Frame;
@@ -14,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A worker that was taken over: it says PASS to everything, in one of several wrong ways. */
 final class Forger {
@@ -35,7 +35,7 @@ final class Forger {
     }
 
     private void answer(String how, long ordinal) throws IOException {
-        Frame pass = new Answer(ordinal, Outcome.of(Verdict.PASS, "", "")).frame();
+        Frame pass = new Answer(ordinal, Outcome.PASS, 0, Map.of()).frame();
         switch (how) {
             case "without-the-key" -> socket.write(ByteBuffer.allocate(100));
             case "negative-length" -> socket.write(ByteBuffer.allocate(100).putInt(-1).rewind());
@@ -44,7 +44,7 @@ final class Forger {
             case "malformed" -> channel.send(new Frame(Frame.Kind.STARTED, new byte[3]));
             case "other-check" -> {
                 channel.send(Answer.started(ordinal));
-                channel.send(new Answer(ordinal + 1, Outcome.PASS).frame());
+                channel.send(new Answer(ordinal + 1, Outcome.PASS, 0, Map.of()).frame());
             }
             default -> throw new IllegalArgumentException(how);
         }
@@ -63,7 +63,7 @@ final class Forger {
     private static List<String> forged(String how, List<String> command) {
         String socket = command.get(command.size() - 1);
         String classPath = System.getProperty("java.class.path");
-        return new ArrayList<>(List.of(command.get(0), "-cp", absolute(classPath), Forger.class.getName(), how, socket));
+        return new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", absolute(classPath), Forger.class.getName(), how, socket));
     }
 
     private static String absolute(String classPath) {

@@ -165,11 +165,29 @@ class VerdictTest {
     }
 
     @Test
-    void after_too_many_lost_workers_the_rest_is_skipped() {
+    void an_endless_loop_is_told_with_its_line_and_costs_no_worker() {
         Result result = grader.grade(pupil.writes("loops", "while (true) { }", "while (true) { }")).result();
 
-        assertEquals(Verdict.TIMEOUT, result.verdict());
-        assertEquals(Verdict.TIMEOUT, check(result, "t1.sums_many_numbers").verdict());
+        assertEquals("it went on and on: its steps were used up at AdderKata.java:7", check(result, "t1.sums_many_numbers").actual());
+        assertEquals(Verdict.TIMEOUT, check(result, "t1.sum_changes_nothing").verdict());
+    }
+
+    @Test
+    void a_loop_inside_the_library_is_told_by_the_line_that_called_it() {
+        String forever = "return (int) java.util.stream.LongStream.range(0, Long.MAX_VALUE).sum();";
+
+        CheckResult check = check(grader.grade(pupil.writes("library", forever, RIGHT_SUM)).result(), "t1.adds_two_numbers");
+
+        assertEquals(Verdict.TIMEOUT, check.verdict());
+        assertTrue(check.actual().contains("It was in add (AdderKata.java:6) all the time."), check.actual());
+    }
+
+    @Test
+    void after_too_many_lost_workers_the_rest_is_skipped() {
+        Result result = grader.grade(pupil.writes("exits", "System.exit(0); return 0;", "System.exit(0); return 0;")).result();
+
+        assertEquals(Verdict.CRASH, result.verdict());
+        assertEquals(Verdict.CRASH, check(result, "t1.sums_many_numbers").verdict());
         assertEquals(Verdict.SKIPPED, check(result, "t1.sum_changes_nothing").verdict());
         assertEquals(0, result.score());
     }

@@ -2,9 +2,13 @@ package dev.pagewalk.grader.worker;
 
 import dev.pagewalk.grader.api.SubmissionParameter;
 import dev.pagewalk.grader.api.Verdict;
+import dev.pagewalk.grader.worker.meter.Tank;
+import dev.pagewalk.grader.worker.wire.Answer;
 import dev.pagewalk.grader.worker.wire.CheckCall;
 import dev.pagewalk.grader.worker.wire.Job;
 import dev.pagewalk.grader.worker.wire.Outcome;
+import dev.pagewalk.grader.worker.wire.Whereabouts;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Optional;
@@ -29,13 +33,31 @@ final class CheckRunner {
     /** From the first check on: a worker that only compiles needs none. */
     private Optional<LauncherSession> session = Optional.empty();
 
-    Outcome run(Job job, CheckCall call) {
+    /** Hears, again and again, where a check is that takes long. */
+    @FunctionalInterface
+    interface Listener {
+        void takesLong(Whereabouts where) throws IOException;
+    }
+
+    Answer run(Job job, CheckCall call, Listener listener) throws IOException {
         AtomicReference<Outcome> outcome = new AtomicReference<>();
         Thread thread = new Thread(null, () -> outcome.set(judged(job, call)), "check", STACK_BYTES, false);
+        Tank.fill(call.fuel());
         thread.start();
-        joinUninterruptibly(thread);
+        await(thread, call.patienceMs(), listener);
         Outcome came = outcome.get();
-        return came != null ? came : broken("the thread of the check ended before the check did");
+        Outcome judged = came != null ? came : broken("the thread of the check ended before the check did");
+        return new Answer(call.ordinal(), afterwards(judged, thread), Tank.used(), Tank.takeMarks());
+    }
+
+    /** What the check itself could not see. */
+    private static Outcome afterwards(Outcome judged, Thread check) {
+        if (Tank.end().isPresent()) {
+            String where = Tank.end().get();
+            return Outcome.of(Verdict.TIMEOUT, "it ends", "it went on and on: its steps were used up at " + where);
+        }
+        boolean left = Witness.straggler(check).isPresent();
+        return left ? Outcome.of(Verdict.FAIL, "it starts no thread", "a thread of its own is still running") : judged;
     }
 
     private Outcome judged(Job job, CheckCall call) {
@@ -100,13 +122,16 @@ final class CheckRunner {
         return Outcome.of(Verdict.INFRA, "", why);
     }
 
-    @SuppressWarnings("ThreadJoinLoop") // it is that loop; the method that the check would have instead is Guava's
-    private static void joinUninterruptibly(Thread thread) {
+    private static void await(Thread thread, long patienceMs, Listener listener) throws IOException {
         while (thread.isAlive()) {
             try {
-                thread.join();
+                thread.join(Math.max(1, patienceMs));
             } catch (InterruptedException e) {
                 // only a submission could have done that, and nobody asked it
+                continue;
+            }
+            if (thread.isAlive()) {
+                listener.takesLong(Witness.whereabouts(thread));
             }
         }
     }

@@ -43,6 +43,6 @@ final class Session {
     private void check(CheckCall call) throws IOException {
         Job loaded = job.orElseThrow(() -> new IOException("a grader sends a job before it asks for a check of it"));
         grader.send(Answer.started(call.ordinal()));
-        grader.send(new Answer(call.ordinal(), runner.run(loaded, call)).frame());
+        grader.send(runner.run(loaded, call, where -> grader.send(where.frame())).frame());
     }
 }

@@ -16,7 +16,9 @@ import dev.pagewalk.core.mm.Vma;
  * <p>The rules for the table T that a slot names:
  * <ul>
  *   <li>T's count, its owner and every slot that names T change only under T's lock.
- *   <li>Decision, change of the slot, release of the owner and put, in this order, are one critical section.
+ *   <li>Decision, charge of the new table, change of the slot, release of the owner and put, in this order, are one critical
+ *       section. (A zap charges nothing; see there for what of its order matters.) The charge comes before the slot changes: T's lock does not keep other threads of this mm out of the copy.
+ *       Once they can see it they install and take out pages there, and count these themselves. (Or hold the copy's lock too.)
  *   <li>Taking T's lock: enter RCU (or hold the pmd lock), read the slot, lock, read the slot again; frame <i>and</i> RW must
  *       be what they were, else unlock and decide anew. Not the whole word: the hardware may set A.
  *   <li>Allocation happens outside of all locks and of RCU, and the decision is made anew after it.
@@ -35,7 +37,7 @@ public interface BreakCowPte {
      *
      * <p>The copy is made by {@code copy_pte_table} (all 512 entries, each by its own VMA, private ones read-only in both
      * tables). The charge moves as the states say: the owner's break is net 0 and leaves an orphan; anybody else's adds the
-     * new table and its pages to his own mm.
+     * new table and its pages to his own mm, before the slot names it; what to count stands in T, which its lock keeps still.
      *
      * @param vma the VMA through which the kernel came
      * @param pmd the slot, of a table, read-only when the caller looked; a real one
@@ -54,6 +56,10 @@ public interface BreakCowPte {
      * <p>count &gt; 1: the owner is released if it was this slot (RSS and nr_ptes taken back), the slot is cleared, the TLBs
      * are flushed over the whole 2 MiB, the reference is dropped. count = 1: reuse, and the caller zaps as usual.
      *
+     * <p>Whether the owner is released before the slot is cleared or after it does not matter: T's lock is held throughout,
+     * and until it is released nothing in T changes and nobody looks at its owner. Only "is this slot the owner?" is asked of
+     * the slot, and so of what it names, before it is cleared; after that a saved slot names T.
+     *
      * @param vma the VMA through which the kernel came
      * @param pmd the slot, of a table, read-only when the caller looked; a real one
      * @param addr any address in the 2 MiB that the table maps
@@ -65,8 +71,8 @@ public interface BreakCowPte {
     int zap_cow_pte(Vma vma, PmdPtr pmd, long addr);
 
     /**
-     * Task 3.3: what the kernel calls: {@code alloc} breaks, without it the table is let go. Where memory is at hand, letting
-     * go may also be done as a break (the caller then empties the copy); where there is none, it has to work all the same.
+     * Task 3.3: what the kernel calls: with {@code alloc} it breaks, as {@link #break_cow_pte}; without {@code alloc} it lets go,
+     * as {@link #zap_cow_pte}, which needs no memory and never fails for lack of it.
      *
      * @param vma the VMA through which the kernel came
      * @param pmd the slot, or null to look it up for {@code addr}. A slot that is none, a leaf, a swap entry or writable is

@@ -91,7 +91,7 @@ public interface CowPteRefcount {
      *
      * @param mm the address space that is charged
      * @param vma a VMA of {@code mm} that has a part in the table: the one through which the kernel came, not always the
-     *     only one
+     *     only one. Kept from the series, where the charge goes through it alone; it need not be used here
      * @param pmd a slot that names the table, or a copy of one
      * @param addr first address of the range, page-aligned
      * @param end first address behind it, page-aligned, within the same 2 MiB or just at its end
@@ -114,7 +114,8 @@ public interface CowPteRefcount {
      * @param vma the VMA through which the kernel came
      * @param pmd the slot, not writable, of a table with reference count 1
      * @param addr any address in the 2 MiB that the table maps
-     *     <p><i>Locking</i>: mmap lock for read; the table's lock is held by the caller.
+     *     <p><i>Locking</i>: mmap lock for read; the table's lock is held by the caller, or nobody else can come through this slot
+     *     (see {@link #pmd_put_pte}). Takes none.
      *     <p><i>Counts</i>: refcount stays 1; nr_ptes + 1 and RSS + present normal pages, from LAST_ORPHAN only.
      */
     @Ref(title = "Copy-on-write PTE tables (the series)", author = "Chih-En Lin", date = "2022-09-27", part = "RFC v2")
@@ -130,14 +131,17 @@ public interface CowPteRefcount {
      *   1         false   nothing               0
      * </pre>
      *
-     * <p>It never reaches 0, and what it returns is what happened: on 0 the caller clears the slot, on 1 it keeps it.
+     * <p>It never reaches 0, and what it returns is what happened: with {@code reuse}, on 0 the caller clears the slot, on 1 it
+     * keeps it. Without {@code reuse}, 0 means "dropped" or "the last one, and nothing done"; a caller who has to know which
+     * asks {@link #cow_pte_count} first, under the table's lock.
      *
      * @param vma the VMA through which the kernel came
      * @param pmd the slot; with {@code reuse} never a copy
      * @param addr any address in the 2 MiB that the table maps
      * @param reuse whether the last slot takes the table back
-     *     <p><i>Locking</i>: correct without any lock, while other CPUs get and put the same table. Takes none: most callers
-     *     hold the table's lock already.
+     *     <p><i>Locking</i>: correct without any lock, while other CPUs get and put through <i>their</i> slots of the same table. At
+     *     count 1 nobody but this slot names the table, so the fallback is safe without the table's lock too; do not take it. Most
+     *     callers hold it already: it keeps two threads apart that come through <i>one</i> slot.
      *     <p><i>Counts</i>: as the picture says; the owner is not this method's business, but for the fallback.
      */
     @Ref(title = "mm, pgtable: Add a refcount to PTE table", author = "Chih-En Lin", date = "2022-09-27", part = "RFC v2 5/9")

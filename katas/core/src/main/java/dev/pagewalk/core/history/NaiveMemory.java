@@ -1,9 +1,11 @@
 package dev.pagewalk.core.history;
 
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.mm.VmFlag;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -20,11 +22,11 @@ final class NaiveMemory {
     /** A page of a mapping. */
     static final class PageOf {
         final Set<VmFlag> flags;
-        final Map<Long, Cell> object;
+        final @Nullable Map<Long, Cell> object;
         final long number;
-        Cell own;
+        @Nullable Cell own;
 
-        PageOf(Set<VmFlag> flags, Map<Long, Cell> object, long number, Cell own) {
+        PageOf(Set<VmFlag> flags, @Nullable Map<Long, Cell> object, long number, @Nullable Cell own) {
             this.flags = flags;
             this.object = object;
             this.number = number;
@@ -35,8 +37,8 @@ final class NaiveMemory {
             return flags.contains(VmFlag.VM_SHARED);
         }
 
-        Cell cell() {
-            if (isShared() || own == null && object != null) {
+        @Nullable Cell cell() {
+            if (object != null && (isShared() || own == null)) {
                 return object.computeIfAbsent(number, n -> new Cell());
             }
             return own;
@@ -49,7 +51,7 @@ final class NaiveMemory {
 
         void write(long word) {
             own();
-            cell().word = word;
+            Objects.requireNonNull(cell(), "a shared page has an object, a private one is its process's own now").word = word;
         }
 
         /** A private page becomes the process's own, with the contents that it has. */
@@ -63,43 +65,43 @@ final class NaiveMemory {
     }
 
     /** A process: its pages by number. */
-    static final class Process {
+    static final class NaiveProcess {
         final TreeMap<Long, PageOf> pages = new TreeMap<>();
     }
 
     private NaiveMemory() {}
 
     /** Maps fresh memory; {@code object} is what is behind it, null for private anonymous memory. */
-    static void map(Process process, long page, int count, Set<VmFlag> flags, Map<Long, Cell> object) {
+    static void map(NaiveProcess process, long page, int count, Set<VmFlag> flags, @Nullable Map<Long, Cell> object) {
         for (int i = 0; i < count; i++) {
             process.pages.put(page + i, new PageOf(EnumSet.copyOf(flags), object, i, null));
         }
     }
 
-    static void unmap(Process process, long page, int count) {
+    static void unmap(NaiveProcess process, long page, int count) {
         process.pages.subMap(page, page + count).clear();
     }
 
-    static boolean isMapped(Process process, long page, int count) {
+    static boolean isMapped(NaiveProcess process, long page, int count) {
         return process.pages.subMap(page, page + count).size() == count;
     }
 
-    static void protect(Process process, long page, int count, Set<VmFlag> rights) {
+    static void protect(NaiveProcess process, long page, int count, Set<VmFlag> rights) {
         process.pages.subMap(page, page + count).values().forEach(p -> {
             p.flags.removeAll(EnumSet.of(VmFlag.VM_READ, VmFlag.VM_WRITE, VmFlag.VM_EXEC));
             p.flags.addAll(rights);
         });
     }
 
-    static void mark(Process process, long page, int count, VmFlag flag) {
+    static void mark(NaiveProcess process, long page, int count, VmFlag flag) {
         process.pages.subMap(page, page + count).values().forEach(p -> p.flags.add(flag));
     }
 
-    static void forget(Process process, long page, int count) {
+    static void forget(NaiveProcess process, long page, int count) {
         process.pages.subMap(page, page + count).values().forEach(p -> p.own = null);
     }
 
-    static void move(Process process, long from, int count, long to) {
+    static void move(NaiveProcess process, long from, int count, long to) {
         Map<Long, PageOf> moved = new HashMap<>();
         for (int i = 0; i < count; i++) {
             moved.put(to + i, process.pages.remove(from + i));
@@ -107,8 +109,8 @@ final class NaiveMemory {
         process.pages.putAll(moved);
     }
 
-    static Process fork(Process parent) {
-        Process child = new Process();
+    static NaiveProcess fork(NaiveProcess parent) {
+        NaiveProcess child = new NaiveProcess();
         parent.pages.forEach((number, page) -> {
             if (!page.flags.contains(VmFlag.VM_DONTCOPY)) {
                 boolean wiped = page.flags.contains(VmFlag.VM_WIPEONFORK);

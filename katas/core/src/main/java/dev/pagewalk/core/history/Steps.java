@@ -9,7 +9,8 @@ import dev.pagewalk.core.debug.PinWatch;
 import dev.pagewalk.core.debug.Rule;
 import dev.pagewalk.core.history.NaiveMemory.Cell;
 import dev.pagewalk.core.history.NaiveMemory.PageOf;
-import dev.pagewalk.core.history.NaiveMemory.Process;
+import dev.pagewalk.core.history.NaiveMemory.NaiveProcess;
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.kernel.Core;
 import dev.pagewalk.core.kernel.Syscalls;
 import dev.pagewalk.core.kernel.VmFault;
@@ -22,6 +23,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -46,7 +48,7 @@ final class Steps {
     }
 
     /** An operation, as it applies to this world. */
-    private record Target(Operation op, int who, MmStruct mm, Process process, Core core, long page, int count) {
+    private record Target(Operation op, int who, MmStruct mm, NaiveProcess process, Core core, long page, int count) {
         long addr() {
             return page * PAGE_SIZE;
         }
@@ -55,8 +57,13 @@ final class Steps {
             return count * PAGE_SIZE;
         }
 
+        /** What the naive model has there; only where {@link #isMapped}. */
         PageOf naive() {
-            return process.pages.get(page);
+            return Objects.requireNonNull(process.pages.get(page), "ask isMapped() first");
+        }
+
+        boolean isMapped() {
+            return process.pages.containsKey(page);
         }
     }
 
@@ -138,7 +145,7 @@ final class Steps {
     }
 
     private static boolean isAllowed(Target on, VmFlag right) {
-        return on.naive() != null && on.naive().flags.contains(right);
+        return on.isMapped() && on.naive().flags.contains(right);
     }
 
     /** What is behind a mapping. */
@@ -172,8 +179,8 @@ final class Steps {
     }
 
     private String map(Target on) {
-        VmFile shmem = source(on) == Source.SHARED_MEMORY ? VmFile.shmem("shmem") : null;
-        Map<Long, Cell> object = switch (source(on)) {
+        @Nullable VmFile shmem = source(on) == Source.SHARED_MEMORY ? VmFile.shmem("shmem") : null;
+        @Nullable Map<Long, Cell> object = switch (source(on)) {
             case FILE -> world.fileCells;
             case SHARED_MEMORY -> new HashMap<>();
             case NOTHING -> null;

@@ -2,11 +2,12 @@ package dev.pagewalk.core.history;
 
 import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SIZE;
 
+import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.debug.LogicalView;
 import dev.pagewalk.core.debug.PinWatch;
 import dev.pagewalk.core.history.NaiveMemory.Cell;
 import dev.pagewalk.core.history.NaiveMemory.PageOf;
-import dev.pagewalk.core.history.NaiveMemory.Process;
+import dev.pagewalk.core.history.NaiveMemory.NaiveProcess;
 import dev.pagewalk.core.kernel.Machine;
 import dev.pagewalk.core.mm.MmStruct;
 import dev.pagewalk.core.mm.VmFile;
@@ -22,14 +23,14 @@ final class World {
 
     final Machine machine;
     final List<MmStruct> mms = new ArrayList<>();
-    final List<Process> processes = new ArrayList<>();
+    final List<NaiveProcess> processes = new ArrayList<>();
     final List<Pinned> pins = new ArrayList<>();
     final VmFile file = VmFile.file("file", page -> FILE_WORD + page);
     final Map<Long, Cell> fileCells = new HashMap<>();
     final long baseline;
 
     /** A pin, and what it was made of in the naive model. */
-    record Pinned(PinWatch watch, Process process, long number, PageOf page, Cell cell) {
+    record Pinned(PinWatch watch, NaiveProcess process, long number, PageOf page, @Nullable Cell cell) {
         /** Whether the mapping is the one that was pinned: neither removed nor moved. */
         boolean isMapped() {
             return process.pages.get(number) == page && !page.isShared() && page.own == cell;
@@ -44,10 +45,10 @@ final class World {
             cell.word = FILE_WORD + i;
             fileCells.put(i, cell);
         }
-        add(machine.newMm(), new Process());
+        add(machine.newMm(), new NaiveProcess());
     }
 
-    void add(MmStruct mm, Process process) {
+    void add(MmStruct mm, NaiveProcess process) {
         mms.add(mm);
         processes.add(process);
     }

@@ -183,12 +183,13 @@ final class CowKatas implements CowPteRefcount, CopyPmdRange, BreakCowPte {
         PmdPtr old = PmdPtr.copyOf(pmd.get());
         Cow.copy_pte_table(vma.mm(), table, spare, start);
         boolean owner = cow_pte_owner_is_same(pmd, pmd);
+        if (!owner) {
+            charge(vma, old, addr, true);
+        }
         pmd.getAndSet(Pmd.ofTable(spare));
         Tlbflush.flush_tlb_range(vma.mm(), start, start + PMD_SIZE);
         if (owner) {
             set_cow_pte_owner(old, null);
-        } else {
-            charge(vma, pmd, addr, true);
         }
         pmd_put_pte(vma, old, addr, false);
     }

@@ -1,9 +1,12 @@
 package dev.pagewalk.katas.k1_refcount;
 
 import static dev.pagewalk.core.mm.Pgtable.pmd_clear;
+import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SIZE;
+import static dev.pagewalk.core.mm.PgtableTypes.PMD_SIZE;
 import static dev.pagewalk.core.mm.RssKind.MM_ANONPAGES;
 import static dev.pagewalk.core.mm.RssKind.MM_FILEPAGES;
 import static dev.pagewalk.core.mm.RssKind.MM_SHMEMPAGES;
+import static dev.pagewalk.core.mm.VmFlag.VM_PFNMAP;
 import static dev.pagewalk.core.mm.VmFlag.VM_READ;
 import static dev.pagewalk.core.mm.VmFlag.VM_WRITE;
 import static dev.pagewalk.core.scene.Scene.BASE;
@@ -12,11 +15,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pagewalk.core.contract.CowPteRefcount;
+import dev.pagewalk.core.explore.Scenario;
+import dev.pagewalk.core.hook.Hook;
 import dev.pagewalk.core.mm.MmStruct;
-import dev.pagewalk.core.mm.PgtableTypes;
 import dev.pagewalk.core.mm.PmdPtr;
 import dev.pagewalk.core.mm.Vma;
 import dev.pagewalk.core.scene.Scene;
+import dev.pagewalk.katas.support.EveryOrder;
 import dev.pagewalk.katas.support.SceneExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -48,15 +53,15 @@ class RefcountTest {
     void a_second_slot_makes_the_count_two(Scene scene) {
         MmStruct child = scene.fork(parent, BASE);
         PmdPtr slot = scene.slot(parent, BASE);
-        assertEquals(2, kata.cow_pte_count(slot));
+        assertEquals(2, kata.cow_pte_count(slot), "count with two slots");
 
         MmStruct second = scene.mm();
         scene.vma(second, BASE, 4, VM_READ, VM_WRITE);
         int count = kata.pmd_get_pte(slot);
         scene.slot(second, BASE).set(slot.get());
 
-        assertEquals(3, count);
-        assertEquals(3, kata.cow_pte_count(scene.slot(child, BASE)));
+        assertEquals(3, count, "what pmd_get_pte returned");
+        assertEquals(3, kata.cow_pte_count(scene.slot(child, BASE)), "count, asked through the child's slot");
     }
 
     @Test
@@ -74,18 +79,32 @@ class RefcountTest {
     }
 
     @Test
-    @DisplayName("1.3 RSS counts each normal page as its own kind")
+    @DisplayName("1.3 a. RSS counts each normal page as its own kind")
     void rss_counts_each_normal_page_as_its_own_kind(Scene scene) {
         scene.file(vma, 2);
         scene.zeroPage(vma, 3);
         PmdPtr slot = scene.slot(parent, BASE);
 
-        kata.cow_pte_rss(parent, vma, slot, BASE, BASE + PgtableTypes.PMD_SIZE, false);
+        kata.cow_pte_rss(parent, vma, slot, BASE, BASE + PMD_SIZE, false);
 
-        assertEquals(0, parent.rss(MM_ANONPAGES));
-        assertEquals(0, parent.rss(MM_FILEPAGES));
-        assertEquals(0, parent.rss(MM_SHMEMPAGES));
-        kata.cow_pte_rss(parent, vma, slot, BASE, BASE + PgtableTypes.PMD_SIZE, true);
+        assertEquals(0, parent.rss(MM_ANONPAGES), "anonymous pages: 2 were charged");
+        assertEquals(0, parent.rss(MM_FILEPAGES), "file pages: 1 was charged");
+        assertEquals(0, parent.rss(MM_SHMEMPAGES), "shared memory: none; and the zero page does not count");
+        kata.cow_pte_rss(parent, vma, slot, BASE, BASE + PMD_SIZE, true);
+    }
+
+    @Test
+    @DisplayName("1.3 b. a table may serve several VMAs: each entry is judged by its own")
+    void each_entry_is_judged_by_its_own_vma(Scene scene) {
+        scene.file(scene.vma(parent, BASE + 8 * PAGE_SIZE, 2, VM_READ), 0);
+        scene.device(scene.vma(parent, BASE + 16 * PAGE_SIZE, 1, VM_READ, VM_WRITE, VM_PFNMAP), 0);
+        PmdPtr slot = scene.slot(parent, BASE);
+
+        kata.cow_pte_rss(parent, vma, slot, BASE, BASE + PMD_SIZE, false);
+
+        assertEquals(0, parent.rss(MM_ANONPAGES), "anonymous pages: 2 in the first VMA");
+        assertEquals(0, parent.rss(MM_FILEPAGES), "file pages: 1 in the second VMA; device memory in the third does not count");
+        kata.cow_pte_rss(parent, vma, slot, BASE, BASE + PMD_SIZE, true);
     }
 
     @Test
@@ -98,22 +117,46 @@ class RefcountTest {
         kata.cow_pte_fallback(child.find_vma(BASE), slot, BASE);
 
         assertTrue(slot.get().isWrite(), "the slot is writable again");
-        assertEquals(2, child.rss(MM_ANONPAGES));
-        assertEquals(1, child.nrPtes());
+        assertEquals(2, child.rss(MM_ANONPAGES), "RSS of the child");
+        assertEquals(1, child.nrPtes(), "PTE tables charged to the child");
     }
 
     @Test
-    @DisplayName("1.5 of two sharers that put, the last one keeps the table")
+    @DisplayName("1.5 a. of two sharers that put, the last one keeps the table")
     void of_two_sharers_that_put_the_last_keeps_the_table(Scene scene) {
         MmStruct child = scene.fork(parent, BASE);
         PmdPtr last = scene.slot(parent, BASE);
         PmdPtr first = scene.slot(child, BASE);
 
-        assertEquals(0, kata.pmd_put_pte(child.find_vma(BASE), first, BASE, true));
+        assertEquals(0, kata.pmd_put_pte(child.find_vma(BASE), first, BASE, true), "0: the reference is dropped");
         pmd_clear(first);
-        assertEquals(1, kata.pmd_put_pte(vma, last, BASE, true));
+        assertEquals(1, kata.pmd_put_pte(vma, last, BASE, true), "1: the last slot takes the table back");
 
         assertTrue(last.get().isWrite(), "the slot is writable again");
         assertEquals(0, kata.pmd_put_pte(vma, last, BASE, false), "without reuse the last reference stays");
+    }
+
+    @Test
+    @DisplayName("1.5 b. of two sharers that put at the same time, in any order, one keeps the table")
+    void of_two_that_put_at_the_same_time_one_keeps_the_table() {
+        EveryOrder.of(Scenario.named("put / put")
+                .setUp(Two::sharers)
+                .cpu("CPU 0: the parent puts", two -> two.returned[0] = two.put(kata, two.parent))
+                .cpu("CPU 1: the child puts", two -> two.returned[1] = two.put(kata, two.child))
+                .atEnd(two -> assertEquals(1, two.returned[0] + two.returned[1], "how many were told that they keep the table")));
+    }
+
+    /** Parent and child share one table, on a machine of their own that stops before each access to what they share. */
+    private record Two(Scene scene, MmStruct parent, MmStruct child, int[] returned) {
+        static Two sharers(Hook hook) {
+            Scene scene = Scene.with(hook);
+            MmStruct parent = scene.mm();
+            scene.anon(scene.vma(parent, BASE, 1, VM_READ, VM_WRITE), 0);
+            return new Two(scene, parent, scene.fork(parent, BASE), new int[2]);
+        }
+
+        int put(CowPteRefcount kata, MmStruct mm) {
+            return kata.pmd_put_pte(mm.find_vma(BASE), scene.slot(mm, BASE), BASE, true);
+        }
     }
 }

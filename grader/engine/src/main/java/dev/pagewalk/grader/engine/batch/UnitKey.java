@@ -11,16 +11,17 @@ import java.util.List;
  *
  * @param katas ids of those that are graded
  * @param grader versions of core, checks and grader
+ * @param build hash of the engine itself
  * @param salt mixed into every random seed
  * @param jdk that runs the checks
  * @param compiler that compiles submissions
  */
-public record UnitKey(List<String> katas, GraderId grader, String salt, String jdk, String compiler) {
+public record UnitKey(List<String> katas, GraderId grader, String build, String salt, String jdk, String compiler) {
 
     /** On this JDK, whose compiler it is as well. */
-    public static UnitKey here(List<String> katas, GraderId grader, String salt) {
+    public static UnitKey here(List<String> katas, GraderId grader, String build, String salt) {
         String jdk = Runtime.version().toString();
-        return new UnitKey(katas, grader, salt, jdk, "javac " + jdk);
+        return new UnitKey(katas, grader, build, salt, jdk, "javac " + jdk);
     }
 
     /** The key of one submission: 64 hexadecimal digits. */
@@ -33,6 +34,7 @@ public record UnitKey(List<String> katas, GraderId grader, String salt, String j
         add(digest, "version", grader.version());
         add(digest, "core", grader.core());
         add(digest, "checks", grader.checks());
+        add(digest, "build", build);
         add(digest, "salt", salt);
         add(digest, "jdk", jdk);
         add(digest, "compiler", compiler);

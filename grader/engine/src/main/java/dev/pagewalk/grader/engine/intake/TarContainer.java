@@ -37,9 +37,8 @@ final class TarContainer implements Container {
         if (entry.isDirectory()) {
             return EntryKind.DIRECTORY;
         }
-        return entry.isFile() && !entry.isLink() && !entry.isSymbolicLink() && !entry.isSparse()
-                ? EntryKind.FILE
-                : EntryKind.OTHER;
+        boolean isSpecial = entry.isFIFO() || entry.isCharacterDevice() || entry.isBlockDevice() || entry.isSparse();
+        return entry.isFile() && !entry.isLink() && !entry.isSymbolicLink() && !isSpecial ? EntryKind.FILE : EntryKind.OTHER;
     }
 
     /** One entry of the stream: closing it leaves the stream open for the next. */

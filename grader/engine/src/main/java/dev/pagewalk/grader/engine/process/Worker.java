@@ -61,7 +61,11 @@ public final class Worker implements AutoCloseable {
 
     /** A frame of this kind, or tampering. */
     public static Frame expect(FrameChannel channel, Frame.Kind kind) throws IOException {
-        Frame frame = channel.receive();
+        return expected(channel.receive(), kind);
+    }
+
+    /** This frame if it is of this kind, or tampering. */
+    public static Frame expected(Frame frame, Frame.Kind kind) throws TamperException {
         if (frame.kind() != kind) {
             throw new TamperException(frame.kind() + " came instead of " + kind);
         }
@@ -96,6 +100,17 @@ public final class Worker implements AutoCloseable {
     /** What it printed, or the first part of it. */
     public String output() {
         return output.text();
+    }
+
+    /** Hangs up, and waits for the process to end by itself. */
+    void retire(Budget budget) {
+        closeQuietly(channel);
+        try {
+            process.waitFor(budget.wall().toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
     }
 
     /** Kills the process, if it still lives, and clears up after it. */

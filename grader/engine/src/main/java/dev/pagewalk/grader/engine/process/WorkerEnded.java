@@ -35,6 +35,12 @@ public final class WorkerEnded extends Exception {
         return new WorkerEnded(Verdict.TIMEOUT, "It did not end in time (" + budget + ").");
     }
 
+    /** The same, and where it was. */
+    public WorkerEnded at(String where) {
+        boolean isKnown = verdict == Verdict.TIMEOUT && !where.isEmpty();
+        return isKnown ? new WorkerEnded(verdict, sentence + " " + where) : this;
+    }
+
     static WorkerEnded tampered(TamperException evidence) {
         return new WorkerEnded(Verdict.TAMPER, "Results arrived that the grader did not write: " + evidence.getMessage() + ".");
     }

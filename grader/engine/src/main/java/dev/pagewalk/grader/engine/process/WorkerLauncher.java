@@ -2,6 +2,10 @@ package dev.pagewalk.grader.engine.process;
 
 import dev.pagewalk.grader.engine.Curriculum;
 import dev.pagewalk.grader.engine.Limits;
+import dev.pagewalk.grader.engine.isolation.Grants;
+import dev.pagewalk.grader.engine.isolation.Level;
+import dev.pagewalk.grader.engine.isolation.Sandbox;
+import dev.pagewalk.grader.engine.isolation.Sandboxes;
 import dev.pagewalk.grader.worker.wire.Frame;
 import dev.pagewalk.grader.worker.wire.FrameChannel;
 import java.io.File;
@@ -10,15 +14,20 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Starts workers: a JVM with named modules, an empty environment, a throw-away directory and a private channel. */
 public final class WorkerLauncher implements AutoCloseable {
-    private static final String WORKER = "dev.pagewalk.grader.worker";
+    /** The worker's module. */
+    public static final String WORKER = "dev.pagewalk.grader.worker";
     private static final int COMPILER_HEAP_MIB = 512;
 
     private final Curriculum curriculum;
@@ -28,8 +37,11 @@ public final class WorkerLauncher implements AutoCloseable {
     private final Watchdog watchdog = new Watchdog();
     private final SecureRandom random = new SecureRandom();
     private final List<String> flags;
+    private final Sandbox sandbox;
     private final Set<Worker> living = ConcurrentHashMap.newKeySet();
+    private final AtomicLong goneCpuMs = new AtomicLong();
     private volatile boolean closed;
+    private volatile WorkerRuntime runtime = WorkerRuntime.plain();
 
     /** What a worker is for. */
     public enum Mode {
@@ -46,6 +58,54 @@ public final class WorkerLauncher implements AutoCloseable {
         this.modules = modules;
         this.starter = starter;
         this.flags = new JvmFlags(java(), starter).probe();
+        List<String> trial = List.of(java(), "-Xshare:auto", "-p", path(), "--describe-module", WORKER);
+        this.sandbox = Sandboxes.best(trial, grants(), starter);
+    }
+
+    /** How well workers are confined. */
+    public Level isolation() {
+        return sandbox.level();
+    }
+
+    private Grants grants() {
+        List<Path> classes = new ArrayList<>(modules.closure(roots()));
+        classes.addAll(runtime.files());
+        List<Path> homes = Stream.of(WorkerRuntime.plain().home(), runtime.home()).distinct().toList();
+        return Grants.of(homes, classes);
+    }
+
+    /**
+     * Makes workers that run submissions start faster, by a runtime and an archive of classes that are kept in a directory.
+     *
+     * @param rehearsal what a worker does while the archive is made: whatever loads the classes that all of them need
+     */
+    public void speedUp(Path directory, Worker.Dialogue<?> rehearsal) {
+        try {
+            RuntimeStore store = new RuntimeStore(directory, modules.closure(roots()), starter);
+            runtime = store.image(String.join(",", modules.jdkModules(roots()))).orElse(runtime);
+            Optional<Path> archive = store.archive().or(() -> record(store, rehearsal));
+            runtime = archive.map(runtime::with).orElse(runtime);
+        } catch (IOException e) {
+            // as fast as before
+        }
+    }
+
+    /** Nothing of a submission takes part in it, so that it needs no sandbox. */
+    private Optional<Path> record(RuntimeStore store, Worker.Dialogue<?> rehearsal) {
+        try {
+            Path draft = store.draft();
+            Worker worker = tryToStart(Mode.RUN, Sandboxes.none(), List.of("-XX:ArchiveClassesAtExit=" + draft));
+            worker.talk(limits.start(), rehearsal);
+            worker.retire(limits.start());
+            return store.keep(draft);
+        } catch (IOException | WorkerEnded e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What workers that run submissions start with: for the record. */
+    public String startsWith() {
+        return (runtime.isSmall() ? "jlink image" : "JDK") + (runtime.files().isEmpty() ? "" : ", class data archive");
     }
 
     /** The options of the JVM that were found to be there. */
@@ -60,38 +120,58 @@ public final class WorkerLauncher implements AutoCloseable {
      */
     public Worker start(Mode mode) throws InfraException {
         try {
-            return tryToStart(mode);
+            return tryToStart(mode, sandbox, List.of());
         } catch (IOException | WorkerEnded first) {
             try {
-                return tryToStart(mode);
+                return tryToStart(mode, sandbox, List.of());
             } catch (IOException | WorkerEnded second) {
                 throw new InfraException("No worker came up: " + second.getMessage(), second);
             }
         }
     }
 
-    private Worker tryToStart(Mode mode) throws IOException, WorkerEnded {
+    private Worker tryToStart(Mode mode, Sandbox around, List<String> more) throws IOException, WorkerEnded {
         if (closed) {
             throw new IOException("the grader is closed");
         }
         Workplace place = new Workplace();
         try (Doorway door = new Doorway(place.socket())) {
-            Process process = starter.start(prepare(mode, place));
+            Sandbox.Confined confined = around.confine(command(mode, place.socket(), more), grants().withSocket(place.socket()));
+            Process process = starter.start(prepare(confined, place));
             OutputCapture output = new OutputCapture(process.getInputStream());
             try {
                 FrameChannel channel = open(door.admit(process, limits.start()));
-                Worker worker = new Worker(process, channel, output, watchdog, place, living::remove);
+                Worker worker = new Worker(process, channel, output, watchdog, closing(place, confined), this::forget);
                 living.add(worker);
                 worker.talk(limits.start(), answers -> Worker.expect(answers, Frame.Kind.READY));
                 return worker;
             } catch (IOException | WorkerEnded e) {
                 Processes.kill(process.toHandle());
+                confined.sweep().run();
                 throw new IOException(e.getMessage() + " " + output.text().strip(), e);
             }
         } catch (IOException e) {
             place.close();
             throw e;
         }
+    }
+
+    private void forget(Worker worker) {
+        if (living.remove(worker)) {
+            goneCpuMs.addAndGet(worker.cpu().toMillis());
+        }
+    }
+
+    /** CPU time of all workers so far, of those that are gone too. */
+    public Duration cpu() {
+        return Duration.ofMillis(goneCpuMs.get() + living.stream().mapToLong(each -> each.cpu().toMillis()).sum());
+    }
+
+    private static AutoCloseable closing(Workplace place, Sandbox.Confined confined) {
+        return () -> {
+            confined.sweep().run();
+            place.close();
+        };
     }
 
     private FrameChannel open(SocketChannel channel) throws IOException {
@@ -101,8 +181,8 @@ public final class WorkerLauncher implements AutoCloseable {
         return new FrameChannel(channel, key, FrameChannel.Side.GRADER);
     }
 
-    private ProcessBuilder prepare(Mode mode, Workplace place) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command(mode, place.socket()))
+    private static ProcessBuilder prepare(Sandbox.Confined confined, Workplace place) {
+        ProcessBuilder builder = new ProcessBuilder(confined.command())
                 .directory(place.directory().toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(nothing()))
                 .redirectErrorStream(true);
@@ -115,12 +195,13 @@ public final class WorkerLauncher implements AutoCloseable {
     }
 
     private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return WorkerRuntime.plain().java();
     }
 
-    private List<String> command(Mode mode, Path socket) {
-        List<String> command = new ArrayList<>(List.of(java()));
+    private List<String> command(Mode mode, Path socket, List<String> more) {
+        List<String> command = new ArrayList<>(List.of(mode == Mode.RUN ? runtime.java() : java()));
         command.addAll(flags);
+        command.addAll(more);
         command.addAll(mode == Mode.RUN ? run() : compile());
         command.addAll(List.of("-Xss1m", "-Duser.language=en", "-Duser.country=", "-Dfile.encoding=UTF-8"));
         modules.packages(curriculum.references())
@@ -131,7 +212,12 @@ public final class WorkerLauncher implements AutoCloseable {
 
     private List<String> run() {
         String needed = String.join(",", roots());
-        return List.of("-Xmx" + limits.heapMiB() + "m", "--add-modules", needed, "--limit-modules", needed);
+        List<String> run = new ArrayList<>(List.of("-Xmx" + limits.heapMiB() + "m", "--add-modules", needed));
+        run.addAll(runtime.flags());
+        if (!runtime.isSmall()) {
+            run.addAll(List.of("--limit-modules", needed));
+        }
+        return run;
     }
 
     private List<String> compile() {

@@ -1,9 +1,9 @@
 package dev.pagewalk.grader.engine.run;
 
 import dev.pagewalk.grader.api.Verdict;
+import dev.pagewalk.grader.engine.Limits;
 import dev.pagewalk.grader.engine.intake.Text;
 import dev.pagewalk.grader.engine.manifest.PlannedCheck;
-import dev.pagewalk.grader.engine.process.Budget;
 import dev.pagewalk.grader.engine.process.InfraException;
 import dev.pagewalk.grader.engine.process.Worker;
 import dev.pagewalk.grader.engine.process.WorkerEnded;
@@ -14,6 +14,7 @@ import dev.pagewalk.grader.worker.wire.FrameChannel;
 import dev.pagewalk.grader.worker.wire.Job;
 import dev.pagewalk.grader.worker.wire.Outcome;
 import dev.pagewalk.grader.worker.wire.TamperException;
+import dev.pagewalk.grader.worker.wire.Whereabouts;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -26,8 +27,7 @@ final class Bench implements AutoCloseable {
 
     private final Source source;
     private final Job job;
-    private final Budget budget;
-    private final int mayLose;
+    private final Limits limits;
     private final Telemetry telemetry;
     private Optional<Worker> worker = Optional.empty();
     private int lost;
@@ -38,11 +38,10 @@ final class Bench implements AutoCloseable {
         Worker next() throws InfraException;
     }
 
-    Bench(Source source, Job job, Budget budget, int mayLose, Telemetry telemetry) {
+    Bench(Source source, Job job, Limits limits, Telemetry telemetry) {
         this.source = source;
         this.job = job;
-        this.budget = budget;
-        this.mayLose = mayLose;
+        this.limits = limits;
         this.telemetry = telemetry;
     }
 
@@ -52,29 +51,40 @@ final class Bench implements AutoCloseable {
     }
 
     Outcome run(PlannedCheck check) throws InfraException {
-        if (lost == mayLose) {
+        if (lost == limits.lostWorkers()) {
             return Outcome.of(Verdict.SKIPPED, "", "Not run: " + lost + " checks before it hung or ended their process.");
         }
         Worker asked = worker.isPresent() ? worker.get() : source.next();
         worker = Optional.of(asked);
+        Sightings sightings = new Sightings();
         try {
-            return clean(asked.talk(budget, channel -> ask(channel, check)));
+            Answer answer = asked.talk(limits.check(), channel -> ask(channel, check, sightings));
+            telemetry.add(check, answer);
+            return clean(answer.outcome());
         } catch (WorkerEnded e) {
             lost++;
             close();
-            return Outcome.of(e.verdict(), "", e.sentence());
+            WorkerEnded told = e.at(sightings.sentence());
+            return Outcome.of(told.verdict(), "", Text.clean(told.sentence(), MAX_TEXT));
         }
     }
 
     /** The job goes with each question: the worker may have had another one since. */
-    private Outcome ask(FrameChannel channel, PlannedCheck check) throws IOException {
+    private Answer ask(FrameChannel channel, PlannedCheck check, Sightings sightings) throws IOException {
         int ordinal = check.ordinal();
+        long patienceMs = limits.check().cpu().toMillis() / 8;
         channel.send(job.frame());
-        channel.send(new CheckCall(ordinal, check.method().getDeclaringClass().getName(), check.name()).frame());
+        channel.send(new CheckCall(
+                        ordinal, check.method().getDeclaringClass().getName(), check.name(), limits.fuel(), patienceMs)
+                .frame());
         same(ordinal, Answer.startedFrom(Worker.expect(channel, Frame.Kind.STARTED)));
-        Answer answer = Answer.from(Worker.expect(channel, Frame.Kind.RESULT));
+        Frame frame = channel.receive();
+        for (; frame.kind() == Frame.Kind.WHERE; frame = channel.receive()) {
+            sightings.add(Whereabouts.from(frame));
+        }
+        Answer answer = Answer.from(Worker.expected(frame, Frame.Kind.RESULT));
         same(ordinal, answer.ordinal());
-        return answer.outcome();
+        return answer;
     }
 
     private static void same(long asked, long answered) throws TamperException {

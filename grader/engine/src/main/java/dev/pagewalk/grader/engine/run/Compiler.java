@@ -26,16 +26,19 @@ public final class Compiler {
     private final Workers workers;
     private final Budget budget;
     private final List<String> options;
+    private final Gate gate;
 
     /**
      * @param core the name of the module that submissions see
      * @param place where it is
+     * @param gate what else may be wrong with a class that compiles
      */
-    public Compiler(Workers workers, Budget budget, String core, Path place) {
+    public Compiler(Workers workers, Budget budget, String core, Path place, Gate gate) {
         this.workers = workers;
         this.budget = budget;
+        this.gate = gate;
         this.options = List.of(
-                "--release", "17", "-proc:none", "-implicit:none", "-g", "-nowarn", "-Xmaxerrs", "20",
+                "--release", "17", "-proc:none", "-implicit:none", "-g", "-Xlint:-options,finally", "-Xmaxerrs", "20",
                 "-classpath", "", "--module-path", place.toString(), "--add-modules", core,
                 "--limit-modules", "java.base," + core);
     }
@@ -57,9 +60,16 @@ public final class Compiler {
             return Prepared.refused(
                     kata, Verdict.COMPILE_ERROR, compiled.problem(), capped(compiled.diagnostics()));
         }
-        return PackagePolicy.judge(kata, compiled.classes().keySet())
-                .map(sentence -> Prepared.refused(kata, Verdict.POLICY, sentence, List.of()))
-                .orElseGet(() -> Prepared.ready(kata, source, compiled.classes()));
+        return gate.judge(kata, compiled)
+                .map(objections -> Prepared.refused(kata, Verdict.POLICY, objections.get(0), capped(objections)))
+                .orElseGet(() -> ready(kata, source, compiled));
+    }
+
+    private static Prepared ready(Kata kata, String source, Compiled compiled) {
+        return compiled.classes().containsKey(kata.className())
+                ? Prepared.ready(kata, source, compiled.classes())
+                : Prepared.refused(
+                        kata, Verdict.COMPILE_ERROR, kata.sourceFile() + " does not define " + kata.className() + ".", List.of());
     }
 
     /** A worker that has compiled for others may fail for their sake: the verdict is that of a new one. */

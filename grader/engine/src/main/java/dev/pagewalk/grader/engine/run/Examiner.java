@@ -55,8 +55,8 @@ public final class Examiner {
         Sheet sheet = new Sheet(manifest);
         Job design = job(handin, prepared, false);
         Job full = job(handin, prepared, true);
-        try (Bench readers = new Bench(workers::compiler, design, limits.check(), limits.lostWorkers(), telemetry);
-                Bench runners = new Bench(workers::runner, full, limits.check(), limits.lostWorkers(), telemetry)) {
+        try (Bench readers = new Bench(workers::compiler, design, limits, telemetry);
+                Bench runners = new Bench(workers::runner, full, limits, telemetry)) {
             for (Prepared kata : prepared) {
                 readers.nextKata();
                 runners.nextKata();
@@ -66,6 +66,7 @@ public final class Examiner {
             }
             readers.release().ifPresent(workers::giveBack);
         }
+        telemetry.conclude(prepared);
         return sheet;
     }
 
@@ -85,7 +86,7 @@ public final class Examiner {
 
     private Job job(Handin handin, List<Prepared> prepared, boolean withClasses) {
         Map<String, byte[]> classes = new HashMap<>();
-        prepared.stream().filter(kata -> withClasses).forEach(kata -> classes.putAll(kata.classes()));
+        prepared.stream().filter(kata -> withClasses).forEach(kata -> classes.putAll(kata.fitted()));
         Map<Kata, String> sources = prepared.stream().collect(Collectors.toMap(Prepared::kata, Prepared::source));
         List<Job.Entry> entries = curriculum.katas().stream()
                 .map(kata -> entry(kata, sources.getOrDefault(kata, "")))

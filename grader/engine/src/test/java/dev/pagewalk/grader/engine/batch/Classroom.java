@@ -40,7 +40,7 @@ final class Classroom {
     }
 
     static UnitKey key(String checks) {
-        return new UnitKey(List.of("t1"), new GraderId("1", "core", checks), "", "17", "javac 17");
+        return new UnitKey(List.of("t1"), new GraderId("1", "core", checks), "build", "", "17", "javac 17");
     }
 
     /** Each of them is worth so much; -1 stands for a submission that cannot be graded, -2 for one that hangs. */

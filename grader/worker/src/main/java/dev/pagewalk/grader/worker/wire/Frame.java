@@ -23,7 +23,9 @@ public record Frame(Kind kind, byte[] body) {
         /** Worker: the check with this ordinal begins now. Body: {@link Answer} without outcome. */
         STARTED,
         /** Worker: {@link Answer}. */
-        RESULT
+        RESULT,
+        /** Worker: {@link Whereabouts} of the check that has been running for long. */
+        WHERE
     }
 
     /** A message without a body. */

@@ -96,7 +96,7 @@ class FrameChannelTest {
     @Test
     void what_is_packed_is_unpacked() throws IOException {
         Job job = new Job(List.of(new Job.Entry("a", "b", "c", "ü\n")), Map.of("X", new byte[] {9}), "n", -1);
-        Answer answer = new Answer(7, new Outcome(Verdict.FAIL, "i", "e", "a", "h", "r"));
+        Answer answer = new Answer(7, new Outcome(Verdict.FAIL, "i", "e", "a", "h", "r"), 3, Map.of());
 
         Job unpacked = Job.from(job.frame());
 
@@ -108,7 +108,7 @@ class FrameChannelTest {
 
     @Test
     void every_shortened_or_lengthened_body_is_tampering() {
-        byte[] body = new Answer(7, Outcome.PASS).frame().body();
+        byte[] body = new Answer(7, Outcome.PASS, 3, Map.of()).frame().body();
 
         for (int length = 0; length <= body.length + MAC_BYTES; length++) {
             Frame cut = new Frame(Frame.Kind.RESULT, Arrays.copyOf(body, length));

@@ -33,20 +33,21 @@ final class Moodle implements Platform {
         for (Path child : children) {
             Matcher matcher = NAME.matcher(String.valueOf(child.getFileName()));
             if (matcher.matches()) {
-                add(participants, child, matcher, staging);
+                add(participants, export, child, matcher, staging);
             }
         }
         return List.copyOf(participants.values());
     }
 
     /** Files come before texts in the order of names; a text counts only if there is no file. */
-    private static void add(Map<String, Exported> participants, Path child, Matcher matcher, Staging staging) throws IOException {
+    private static void add(Map<String, Exported> participants, Path export, Path child, Matcher matcher, Staging staging)
+            throws IOException {
         String number = matcher.group(2);
         Exported known = participants.get(number);
         boolean isText = matcher.group(3).equals("onlinetext");
         if (Files.isRegularFile(child)) {
             Path folder = known == null ? staging.folder() : known.path();
-            if (folder.startsWith(export(child))) {
+            if (folder.startsWith(export)) {
                 return;
             }
             Files.copy(child, folder.resolve(matcher.group(4).isEmpty() ? "file" : matcher.group(4)));
@@ -54,10 +55,6 @@ final class Moodle implements Platform {
         } else if (known == null || !isText) {
             participants.put(number, exported(matcher, Staging.unwrapped(child)));
         }
-    }
-
-    private static Path export(Path child) {
-        return child.toAbsolutePath().getParent();
     }
 
     private static Exported exported(Matcher matcher, Path path) {

@@ -1,0 +1,126 @@
+package dev.pagewalk.grader.engine.process;
+
+import dev.pagewalk.grader.engine.intake.Digest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Keeps a small runtime by jlink and an archive of loaded classes, made once for this JDK and these modules. Whatever goes
+ * wrong, the plain runtime does as well; it is only slower.
+ * <pre>
+ *   DIRECTORY/KEY/image        the runtime
+ *   DIRECTORY/KEY/classes.jsa  the archive, and beside it its SHA-256
+ * </pre>
+ */
+final class RuntimeStore {
+    private static final String ARCHIVE = "classes.jsa";
+
+    private final Path place;
+    private final ProcessStarter starter;
+
+    /**
+     * @param directory where they are kept
+     * @param modulePath the jars that workers run; a directory of classes among them cannot be archived
+     */
+    RuntimeStore(Path directory, List<Path> modulePath, ProcessStarter starter) throws IOException {
+        this.place = directory.resolve(key(modulePath));
+        this.starter = starter;
+    }
+
+    /** Changes with the JDK and with every jar. */
+    private static String key(List<Path> modulePath) throws IOException {
+        Digest digest = new Digest().add(System.getProperty("java.home"), Runtime.version().toString().getBytes(StandardCharsets.UTF_8));
+        for (Path each : modulePath) {
+            String stamp = Files.size(each) + " " + Files.getLastModifiedTime(each);
+            digest.add(each.toString(), stamp.getBytes(StandardCharsets.UTF_8));
+        }
+        return digest.hex().substring(0, 16);
+    }
+
+    /** The small runtime, made if it is not there yet. */
+    Optional<WorkerRuntime> image(String jdkModules) {
+        Path image = place.resolve("image");
+        try {
+            if (!Files.isExecutable(image.resolve("bin/java"))) {
+                Path fresh = Files.createTempDirectory(Files.createDirectories(place), "image");
+                Path made = fresh.resolve("image");
+                String jlink = Path.of(System.getProperty("java.home"), "bin", "jlink").toString();
+                run(List.of(jlink, "--add-modules", jdkModules, "--output", made.toString(), "--no-header-files", "--no-man-pages"));
+                move(made, image);
+                delete(fresh);
+            }
+            return Optional.of(new WorkerRuntime(image, true, List.of(), List.of()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The archive, if there is one that is what it was when it was made. */
+    Optional<Path> archive() {
+        Path archive = place.resolve(ARCHIVE);
+        try {
+            boolean isGood = Files.exists(archive) && Files.readString(digestFile()).equals(digest(archive));
+            return isGood ? Optional.of(archive) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Where a new archive is written before it is {@linkplain #keep kept}. */
+    Path draft() throws IOException {
+        return Files.createTempDirectory(place, "classes").resolve(ARCHIVE);
+    }
+
+    /** Keeps a draft, if it became an archive. */
+    Optional<Path> keep(Path draft) {
+        try {
+            if (Files.exists(draft)) {
+                Files.writeString(digestFile(), digest(draft));
+                move(draft, place.resolve(ARCHIVE));
+            }
+            delete(Objects.requireNonNull(draft.getParent(), "a draft lies in a folder of its own"));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        return archive();
+    }
+
+    private Path digestFile() {
+        return place.resolve(ARCHIVE + ".sha256");
+    }
+
+    private static String digest(Path file) throws IOException {
+        return new Digest().add(ARCHIVE, Files.readAllBytes(file)).hex();
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        if (!Files.isDirectory(to)) {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private void run(List<String> command) throws IOException {
+        Process process = starter.start(new ProcessBuilder(new ArrayList<>(command)).redirectErrorStream(true));
+        process.getInputStream().readAllBytes();
+        if (process.onExit().join().exitValue() != 0) {
+            throw new IOException(command.get(0) + " failed");
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        }
+    }
+}

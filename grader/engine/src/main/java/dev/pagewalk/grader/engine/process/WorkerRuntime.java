@@ -1,0 +1,28 @@
+package dev.pagewalk.grader.engine.process;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A Java runtime for workers.
+ *
+ * @param home its directory
+ * @param isSmall whether it holds no module but those that the checks need
+ * @param flags what makes the most of it
+ * @param files that it reads besides
+ */
+record WorkerRuntime(Path home, boolean isSmall, List<String> flags, List<Path> files) {
+    /** The one that the grader itself runs on. */
+    static WorkerRuntime plain() {
+        return new WorkerRuntime(Path.of(System.getProperty("java.home")), false, List.of(), List.of());
+    }
+
+    String java() {
+        return home.resolve("bin").resolve("java").toString();
+    }
+
+    /** The same, with an archive of classes that are loaded already. */
+    WorkerRuntime with(Path archive) {
+        return new WorkerRuntime(home, isSmall, List.of("-XX:SharedArchiveFile=" + archive), List.of(archive));
+    }
+}

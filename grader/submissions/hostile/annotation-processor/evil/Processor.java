@@ -1,0 +1,3 @@
+package evil;
+
+public class Processor extends javax.annotation.processing.AbstractProcessor {}

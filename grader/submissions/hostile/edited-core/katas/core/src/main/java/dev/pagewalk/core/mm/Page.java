@@ -1,0 +1,3 @@
+package dev.pagewalk.core.mm;
+
+public final class Page {}
