@@ -55,7 +55,7 @@ public interface PteRef {
      *
      * @param mm the address space
      * @param pmd the slot
-     * @param addr any address in the 2 MiB that the slot maps
+     * @param addr any address in the 2 MiB that the slot maps; to help, pass the first one: {@code addr & PMD_MASK}
      * @return whether a reference was taken, on the table that the slot names; it names that table until the reference is
      *     dropped
      *     <p><i>Locking</i>: none needed, mmap lock at least for read; no pmd or pte lock held. Every RCU section is closed.

@@ -19,6 +19,8 @@ import dev.pagewalk.core.mm.Page;
  * list is touched under {@link GroupedPageCache#lock()} only, and that lock is never held over the page allocator or
  * {@code set_memory_pks}.
  *
+ * <p>Pages taken from the buddy allocator = in use + cached + dying + returned. Dying: unlinked, waiting for its grace period.
+ *
  * <p>Differs from Linux: the cache, a global there, is an argument here; the node number is dropped.
  */
 public interface TableCache {
@@ -40,7 +42,8 @@ public interface TableCache {
 
     /**
      * Task 6.1: the end of a table, after its dtor: takes back its charge, if it has one, clears PageTable, and gives the
-     * page to {@link #free_grouped_page}. From then on it may be somebody else's.
+     * page to {@link #free_grouped_page}. From then on it may be somebody else's. The cache of the machine is
+     * {@code table.platform().tableCache()}.
      *
      * @param table a page with PageTable set, which nothing points at any more
      *     <p><i>Locking</i>: any spinlock but the cache's own may be held; never blocks (an RCU callback calls it).
@@ -52,6 +55,9 @@ public interface TableCache {
     /**
      * Task 6.2: a page of the cache. An empty cache is filled: with a block of {@code 2^9} pages, keyed at once; if no block
      * can be had, or keyed, a single page will do. Smaller blocks are allowed; a block of its own for each table is not the idea.
+     *
+     * <p>Null is allowed when the list was found empty and neither a block nor a single page could be had, or keyed, also if
+     * another CPU has filled the list meanwhile: nobody has to look again.
      *
      * @param gpc the cache
      * @return a page that carries the key, of reference count 1, or null if there is no memory
@@ -76,14 +82,14 @@ public interface TableCache {
      * Task 6.2: puts a page on the list of the cache; the key stays.
      *
      * @param gpc the cache
-     * @param page a page that carries the key, and is no table
+     * @param page a page that carries the key, of reference count 1, and no table (any more)
      *     <p><i>Locking</i>: takes the cache's lock; any other spinlock may be held; never blocks. <i>Counts</i>: cached + 1.
      */
     @Ref(title = "x86/mm/cpa: Add grouped page allocations", author = "Rick Edgecombe", date = "2021-08-30", part = "RFC v2 03/19")
     void free_grouped_page(GroupedPageCache gpc, Page page);
 
     /**
-     * Task 6.3: how many pages the shrinker could return now.
+     * Task 6.3: how many pages are cached: as many as the shrinker could return, if each key came off.
      *
      * @param gpc the cache
      *     <p><i>Locking</i>: takes the cache's lock. <i>Counts</i>: none change.
@@ -93,11 +99,12 @@ public interface TableCache {
 
     /**
      * Task 6.3: takes the key off pages of the cache and returns them to the buddy allocator. A page whose key cannot be
-     * reset (the direct map must be split, and has no table left) stays in the cache.
+     * reset (the direct map must be split, and has no table left) stays in the cache. What follows is yours to choose: the
+     * scan may end there, or go on with pages that it has not tried yet. It may not try the same page for ever.
      *
      * @param gpc the cache
-     * @param nr_to_scan at most so many; 0 or more
-     * @return how many were returned: with as many as the cache holds, all whose key can be reset
+     * @param nr_to_scan how many to return at most (pages that were looked at and stay do not count); 0 or more
+     * @return how many were returned: {@code nr_to_scan}, or fewer if the cache held fewer or a key could not be reset
      *     <p><i>Locking</i>: none held; may sleep. <i>Counts</i>: cached - returned.
      */
     @Ref(title = "x86/mm/cpa: Add grouped page allocations", author = "Rick Edgecombe", date = "2021-08-30", part = "RFC v2 03/19")
