@@ -36,10 +36,19 @@ final class Specimens {
                     .forEach(check -> complaints.add(new Complaint(file, "there is no check " + check, "./grader/pagewalk rubric " + check.split("\\.")[0])));
         }
         for (Path source : House.below(submissions, "Kata.java")) {
-            if (!Files.exists(source.resolveSibling("expected.json"))) {
+            if (!isExpected(source, submissions)) {
                 complaints.add(new Complaint(house.name(source.getParent()), "it says nowhere what must become of it", "./grader/pagewalk matrix --help"));
             }
         }
         return complaints;
+    }
+
+    /** A submission may hold its files at any depth. */
+    private static boolean isExpected(Path source, Path submissions) {
+        Path folder = source.getParent();
+        while (folder != null && !folder.equals(submissions) && !Files.exists(folder.resolve("expected.json"))) {
+            folder = folder.getParent();
+        }
+        return folder != null && !folder.equals(submissions);
     }
 }
