@@ -33,7 +33,7 @@ public record House(Path root) {
 
     /** The folder with the visible tests of a kata. */
     public Path visibleTests(Kata kata) {
-        return root.resolve("katas/exercises/src/test/java").resolve(file(kata.className())).getParent();
+        return root.resolve("katas/exercises/src/test/java").resolve(file(kata.className())).resolveSibling("");
     }
 
     /** The hints of a kata. */

@@ -33,11 +33,11 @@ final class Specimens {
             String file = house.name(specimen.delivery().path().resolve("expected.json"));
             specimen.expected().falls().stream()
                     .filter(check -> !checks.contains(check))
-                    .forEach(check -> complaints.add(new Complaint(file, "there is no check " + check, "./grader/pagewalk rubric " + check.split("\\.")[0])));
+                    .forEach(check -> complaints.add(new Complaint(file, "there is no check " + check, "./grader/pagewalk rubric " + check.replaceFirst("\\..*", ""))));
         }
         for (Path source : House.below(submissions, "Kata.java")) {
             if (!isExpected(source, submissions)) {
-                complaints.add(new Complaint(house.name(source.getParent()), "it says nowhere what must become of it", "./grader/pagewalk matrix --help"));
+                complaints.add(new Complaint(house.name(source), "it says nowhere what must become of it", "./grader/pagewalk matrix --help"));
             }
         }
         return complaints;

@@ -15,7 +15,7 @@ final class Stubs {
             boolean inSync = Stub.of(House.text(house.reference(kata))).equals(stub);
             return inSync ? List.of() : List.of(new Complaint(house.name(house.stub(kata)), "it is not what its reference says", REPAIR));
         } catch (IllegalArgumentException e) {
-            return List.of(new Complaint(house.name(house.reference(kata)), e.getMessage(), "grep -n 'SOLUTION\\|STUB' " + house.name(house.reference(kata))));
+            return List.of(new Complaint(house.name(house.reference(kata)), String.valueOf(e.getMessage()), "grep -n 'SOLUTION\\|STUB' " + house.name(house.reference(kata))));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -35,19 +36,23 @@ final class Corpus {
     }
 
     Expected expected(String id) {
-        return expected.get(id);
+        return known(expected, id);
     }
 
     /** Those that run: an archive called {@code submission} stands for its directory. */
     List<Delivery> deliveries(boolean withPolicy) throws IOException {
         List<String> ids = directories.keySet().stream()
-                .filter(id -> withPolicy || expected.get(id).runsTwice())
+                .filter(id -> withPolicy || expected(id).runsTwice())
                 .toList();
         List<Delivery> deliveries = new ArrayList<>();
         for (String id : ids) {
-            deliveries.add(new Delivery(id, place(directories.get(id))));
+            deliveries.add(new Delivery(id, place(known(directories, id))));
         }
         return deliveries;
+    }
+
+    private static <T> T known(Map<String, T> cases, String id) {
+        return Objects.requireNonNull(cases.get(id), "ids are those of the cases");
     }
 
     private static Path place(Path directory) throws IOException {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -89,7 +90,7 @@ public final class Trial {
             new Batch(each -> kept(results, grader.grade(each)), new Reports(new DiskStore(reports)), progress).run(deliveries, jobs);
         }
         runs += deliveries.size();
-        deliveries.forEach(each -> compare(each.id(), results.get(each.id()), withPolicy, mode));
+        deliveries.forEach(each -> compare(each.id(), Objects.requireNonNull(results.get(each.id()), "a batch ends when all are graded"), withPolicy, mode));
         starter.left().forEach(sentence -> complaints.put("(" + mode + ")", sentence));
     }
 
