@@ -1,13 +1,12 @@
 package dev.pagewalk.checks.k0_walk;
 
+import static dev.pagewalk.checks.support.SourceShape.expectNone;
 import static dev.pagewalk.grader.api.Kind.DESIGN;
 
 import dev.pagewalk.checks.support.SourceShape;
 import dev.pagewalk.core.contract.PageWalk;
 import dev.pagewalk.grader.api.Check;
-import dev.pagewalk.grader.api.CheckFailure;
 import dev.pagewalk.grader.api.Submission;
-import java.util.List;
 
 /** How kata 0 is written. */
 class WalkDesignCheck {
@@ -15,22 +14,12 @@ class WalkDesignCheck {
     @Check(task = "0.3", points = 1, kind = DESIGN, rule = "a kata class has no fields but constants: a walk remembers nothing from one address to the next",
             read = "handout 0, \"What you are given\"")
     void no_fields_but_constants(Submission submission) {
-        expectNone("no field; local variables, parameters, return values", shape(submission).fields());
+        expectNone(submission, PageWalk.class, SourceShape::fields, "no field; local variables, parameters, return values");
     }
 
     @Check(task = "0.2", points = 1, kind = DESIGN, rule = "a condition is a boolean already: (c ? true : false) is c",
             read = "handout 0, \"Hints\"")
     void a_condition_is_a_boolean_already(Submission submission) {
-        expectNone("the condition itself", shape(submission).conditionals());
-    }
-
-    private static SourceShape shape(Submission submission) {
-        return SourceShape.of(submission.source(PageWalk.class));
-    }
-
-    private static void expectNone(String instead, List<String> found) {
-        if (!found.isEmpty()) {
-            throw new CheckFailure("", instead, String.join("\n", found), "", "");
-        }
+        expectNone(submission, PageWalk.class, SourceShape::conditionals, "the condition itself");
     }
 }

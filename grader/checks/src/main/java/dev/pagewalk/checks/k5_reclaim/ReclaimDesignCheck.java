@@ -1,13 +1,12 @@
 package dev.pagewalk.checks.k5_reclaim;
 
+import static dev.pagewalk.checks.support.SourceShape.expectNone;
 import static dev.pagewalk.grader.api.Kind.DESIGN;
 
 import dev.pagewalk.checks.support.SourceShape;
 import dev.pagewalk.core.contract.FreeUserPte;
 import dev.pagewalk.grader.api.Check;
-import dev.pagewalk.grader.api.CheckFailure;
 import dev.pagewalk.grader.api.Submission;
-import java.util.List;
 
 /** How kata 5 is written. */
 class ReclaimDesignCheck {
@@ -15,28 +14,18 @@ class ReclaimDesignCheck {
     @Check(task = "5.2", points = 2, kind = DESIGN, rule = "a kata class has no fields but constants: what it remembers lives in the machine",
             read = "handout 5, \"What you are given\"")
     void no_fields_but_constants(Submission submission) {
-        expectNone("no field; use the page struct", shape(submission).fields());
+        expectNone(submission, FreeUserPte.class, SourceShape::fields, "no field; use the page struct");
     }
 
     @Check(task = "5.1", points = 2, kind = DESIGN, rule = "a kata uses no synchronized and no threads: atomic steps and locks are the machine's",
             read = "handout 5, \"What you are given\"")
     void no_threads_of_its_own(Submission submission) {
-        expectNone("the percpu_ref and RCU instead", shape(submission).threading());
+        expectNone(submission, FreeUserPte.class, SourceShape::threading, "the percpu_ref and RCU instead");
     }
 
     @Check(task = "5.3", points = 1, kind = DESIGN, rule = "a condition is a boolean already: (c ? true : false) is c",
             read = "handout 5, \"Sources\"")
     void a_condition_is_a_boolean_already(Submission submission) {
-        expectNone("the condition itself", shape(submission).conditionals());
-    }
-
-    private static SourceShape shape(Submission submission) {
-        return SourceShape.of(submission.source(FreeUserPte.class));
-    }
-
-    private static void expectNone(String instead, List<String> found) {
-        if (!found.isEmpty()) {
-            throw new CheckFailure("", instead, String.join("\n", found), "", "");
-        }
+        expectNone(submission, FreeUserPte.class, SourceShape::conditionals, "the condition itself");
     }
 }

@@ -19,11 +19,14 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
+import dev.pagewalk.grader.api.CheckFailure;
+import dev.pagewalk.grader.api.Submission;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaFileObject;
@@ -62,6 +65,20 @@ public final class SourceShape {
             throw new IllegalStateException(e);
         }
         return shape;
+    }
+
+    /**
+     * Judges the submission's file of a kata by one design rule.
+     *
+     * @param objections what the rule objects to
+     * @param instead what to write there
+     * @throws CheckFailure naming each place
+     */
+    public static void expectNone(Submission submission, Class<?> contract, Function<SourceShape, List<String>> objections, String instead) {
+        List<String> found = objections.apply(of(submission.source(contract)));
+        if (!found.isEmpty()) {
+            throw new CheckFailure("", instead, String.join("\n", found), "", "");
+        }
     }
 
     /** Fields that are not constants: state that the machine does not see. */

@@ -1,10 +1,7 @@
 package dev.pagewalk.core.hw;
 
-import dev.pagewalk.core.hook.Cells;
 import dev.pagewalk.core.hook.Hook;
 import dev.pagewalk.core.hook.Nullable;
-import dev.pagewalk.core.hook.Order;
-import dev.pagewalk.core.hook.Update;
 import java.util.function.Supplier;
 
 /**
@@ -16,11 +13,11 @@ import java.util.function.Supplier;
  *
  * <p>An instruction is indivisible against other instructions of the same CPU: under a hook, one that is called on
  * behalf of another CPU (the flush of an interprocessor interrupt) waits until the instruction under way is done, as
- * an interrupt does. The CPU is a {@link Cells} of one cell for that purpose. Against memory, instructions interleave.
+ * an interrupt does ({@link InstructionBoundary}). Against memory, instructions interleave.
  *
  * <p>Instructions that need CPL 0 are assumed to be executed by the kernel, and are not checked against CPL.
  */
-public final class Cpu implements Cells {
+public final class Cpu {
     /** In place of a physical address: there is none, see {@link #fault()}. */
     public static final long FAULT = -1;
 
@@ -31,6 +28,7 @@ public final class Cpu implements Cells {
     private final int id;
     private final PhysicalMemory memory;
     private final @Nullable Hook hook;
+    private final InstructionBoundary boundary;
     private final Registers registers;
     private final AccessRights rights = new AccessRights();
     private final ReservedBits reserved = new ReservedBits();
@@ -46,7 +44,6 @@ public final class Cpu implements Cells {
     private @Nullable Fault fault;
     /** Not 0 if there is more to a load than a look into the TLB: a hook to call, or an old fault to forget. */
     private int careful;
-    private long busy;
 
     /** A CPU with 4-level paging; see {@link #Cpu(int, PhysicalMemory, PagingMode)}. */
     public Cpu(int id, PhysicalMemory memory) {
@@ -61,6 +58,7 @@ public final class Cpu implements Cells {
         this.id = id;
         this.memory = memory;
         this.hook = memory.hook();
+        this.boundary = new InstructionBoundary(id, hook);
         this.frames = memory.frames();
         registers = new Registers(Bits.CR4_PAE | (mode == PagingMode.FIVE_LEVEL ? Bits.CR4_LA57 : 0));
         invalidation = new Invalidation(tlb, caches, memory.pmu());
@@ -94,6 +92,10 @@ public final class Cpu implements Cells {
         return caches;
     }
 
+    InstructionBoundary boundary() {
+        return boundary;
+    }
+
     /** Whether the last instruction raised an exception. */
     public boolean hasFault() {
         return fault != null;
@@ -112,11 +114,11 @@ public final class Cpu implements Cells {
         if (hook == null) {
             return translateNow(va, access);
         }
-        begin();
+        boundary.begin();
         try {
             return translateNow(va, access);
         } finally {
-            end();
+            boundary.end();
         }
     }
 
@@ -137,7 +139,7 @@ public final class Cpu implements Cells {
     /** Writes the word at {@code va}, a multiple of 8; false after an exception. */
     public boolean store(long va, long value) {
         LinearAddress.checkAligned(va);
-        begin();
+        boundary.begin();
         try {
             long pa = translateNow(va, Access.WRITE);
             if (pa == FAULT) {
@@ -146,7 +148,7 @@ public final class Cpu implements Cells {
             memory.store(pa, value);
             return true;
         } finally {
-            end();
+            boundary.end();
         }
     }
 
@@ -163,13 +165,13 @@ public final class Cpu implements Cells {
      * paging-structure caches may be filled by accesses that are speculative.
      */
     public void speculate(long va) {
-        begin();
+        boundary.begin();
         try {
             if (LinearAddress.isCanonical(va, registers.levels())) {
                 walker.walk(va, Access.READ, context);
             }
         } finally {
-            end();
+            boundary.end();
         }
     }
 
@@ -287,24 +289,9 @@ public final class Cpu implements Cells {
         rightsChanged();
     }
 
-    @Override
-    public long peek(long index) {
-        return busy;
-    }
-
-    @Override
-    public void poke(long index, long value) {
-        busy = value;
-    }
-
-    @Override
-    public String describe(long index) {
-        return "CPU " + id + " between instructions";
-    }
-
     private long loadCarefully(long va) {
         LinearAddress.checkAligned(va);
-        begin();
+        boundary.begin();
         try {
             long pa = translateNow(va, Access.READ);
             if (pa == FAULT) {
@@ -317,7 +304,7 @@ public final class Cpu implements Cells {
             }
             return memory.load(pa);
         } finally {
-            end();
+            boundary.end();
         }
     }
 
@@ -386,7 +373,7 @@ public final class Cpu implements Cells {
 
     /** Carries out a body that gives the rule that was broken, or {@link RegisterRules#ACCEPTED}. */
     private boolean instruction(Supplier<String> body) {
-        begin();
+        boundary.begin();
         try {
             String refusal = body.get();
             if (refusal.equals(RegisterRules.ACCEPTED)) {
@@ -396,19 +383,7 @@ public final class Cpu implements Cells {
             }
             return !hasFault();
         } finally {
-            end();
-        }
-    }
-
-    private void begin() {
-        if (hook != null) {
-            hook.update(this, 0, Update.ACQUIRE, id + 1L, 0);
-        }
-    }
-
-    private void end() {
-        if (hook != null) {
-            hook.store(this, 0, 0, Order.RELEASE);
+            boundary.end();
         }
     }
 }

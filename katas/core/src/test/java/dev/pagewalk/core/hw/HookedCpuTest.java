@@ -74,7 +74,7 @@ class HookedCpuTest {
         cpu.writeEfer(0);
 
         assertEquals(List.of(BEGIN, END, BEGIN, END, BEGIN, END), script.log);
-        assertEquals(0, cpu.peek(0));
+        assertEquals(0, cpu.boundary().peek(0));
     }
 
     @Test
@@ -93,13 +93,13 @@ class HookedCpuTest {
         Cpu third = new Cpu(2, at.memory);
         third.writeCr3(Picture.ROOT);
         long[] seen = new long[1];
-        script.beforeUpdate(at.place(VA, 1), () -> seen[0] = third.peek(0));
+        script.beforeUpdate(at.place(VA, 1), () -> seen[0] = third.boundary().peek(0));
 
         third.load(VA);
 
         assertEquals(3, seen[0]);
-        assertEquals(0, third.peek(0));
-        assertEquals("CPU 2 between instructions", third.describe(0));
+        assertEquals(0, third.boundary().peek(0));
+        assertEquals("CPU 2 between instructions", third.boundary().describe(0));
     }
 
     @Test

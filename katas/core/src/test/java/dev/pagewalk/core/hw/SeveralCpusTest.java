@@ -146,7 +146,7 @@ class SeveralCpusTest {
 
         assertThrows(IllegalStateException.class, () -> cpu.load(VA));
 
-        assertEquals(0, cpu.peek(0));
+        assertEquals(0, cpu.boundary().peek(0));
         assertEquals(OLD, cpu.translate(VA, Access.READ));
     }
 
@@ -171,6 +171,6 @@ class SeveralCpusTest {
 
         assertTrue(hook.text().contains("load 200000 RELAXED"), hook.text());
         assertEquals(5, other.load(VA));
-        assertEquals("CPU 1 between instructions", other.describe(0));
+        assertEquals("CPU 1 between instructions", other.boundary().describe(0));
     }
 }
