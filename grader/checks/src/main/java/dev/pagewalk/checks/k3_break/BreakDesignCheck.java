@@ -35,4 +35,10 @@ class BreakDesignCheck {
     void a_condition_is_a_boolean_already(Submission submission) {
         expectNone(submission, BreakCowPte.class, SourceShape::conditionals, "the condition itself");
     }
+
+    @Check(task = "3.3", points = 1, kind = DESIGN, rule = "what is rare is tested for first, and left: at most three statements that decide, repeat or guard stand inside one another",
+            read = "handout 3, \"Sources\"")
+    void no_needless_nesting(Submission submission) {
+        expectNone(submission, BreakCowPte.class, SourceShape::nesting, "an early return or continue, or a method with a name");
+    }
 }

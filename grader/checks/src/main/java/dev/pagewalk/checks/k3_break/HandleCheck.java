@@ -22,7 +22,7 @@ class HandleCheck {
     private static final long SWAPPED_HUGE_PAGE = 0x5a00;
     private static final long HUGE_PAGE = 0x20_0000L | _PAGE_PRESENT | _PAGE_USER | _PAGE_PSE | _PAGE_ACCESSED;
 
-    @Check(task = "3.3", points = 2, kind = FUNCTIONAL, rule = "with alloc the contents stay, in a table of the caller's own; the slot is looked up where it is null",
+    @Check(task = "3.3", points = 1, kind = FUNCTIONAL, rule = "with alloc the contents stay, in a table of the caller's own; the slot is looked up where it is null",
             read = "handout 3, \"Tasks and points\"")
     void with_alloc_it_breaks(Submission submission) {
         for (boolean lookUp : new boolean[] {false, true}) {

@@ -17,6 +17,7 @@ import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
 import dev.pagewalk.grader.api.CheckFailure;
@@ -36,6 +37,10 @@ import javax.tools.ToolProvider;
 /** How a source file is written, read from its syntax tree: places that a design rule objects to, as {@code line N: …}. */
 public final class SourceShape {
     private static final Pattern LOCKS = Pattern.compile("\\b(try|un)?lock\\(\\)");
+    /** So many statements may stand inside one another that decide, repeat or guard. */
+    private static final int DEEPEST = 3;
+    private static final Set<Tree.Kind> LEVELS = Set.of(
+            Tree.Kind.IF, Tree.Kind.FOR_LOOP, Tree.Kind.ENHANCED_FOR_LOOP, Tree.Kind.WHILE_LOOP, Tree.Kind.DO_WHILE_LOOP, Tree.Kind.SWITCH, Tree.Kind.TRY);
     private static final Set<String> THREADING = Set.of("Thread", "Executors", "ForkJoinPool", "CompletableFuture", "ThreadLocal", "Timer");
 
     private final List<String> fields = new ArrayList<>();
@@ -43,6 +48,7 @@ public final class SourceShape {
     private final List<String> conditionals = new ArrayList<>();
     private final List<String> lockFlags = new ArrayList<>();
     private final List<String> aborts = new ArrayList<>();
+    private final List<String> nesting = new ArrayList<>();
 
     private SourceShape() {}
 
@@ -106,6 +112,11 @@ public final class SourceShape {
         return aborts;
     }
 
+    /** Statements that stand too deep inside others: a rare case is better tested for first, and left. */
+    public List<String> nesting() {
+        return nesting;
+    }
+
     private final class Reader extends TreePathScanner<Void, Void> {
         private final CompilationUnitTree unit;
         private final Trees trees;
@@ -115,6 +126,31 @@ public final class SourceShape {
             this.unit = unit;
             this.trees = trees;
             this.lines = unit.getLineMap();
+        }
+
+        @Override
+        public Void scan(Tree tree, Void none) {
+            if (tree != null && LEVELS.contains(tree.getKind()) && !isElseIf(tree) && levels() == DEEPEST) {
+                nesting.add(at(tree) + (DEEPEST + 1) + " statements inside one another");
+            }
+            return super.scan(tree, none);
+        }
+
+        /** How many levels are around what is scanned next, up to its method. */
+        private int levels() {
+            int levels = 0;
+            for (TreePath path = getCurrentPath(); path != null && !(path.getLeaf() instanceof MethodTree); path = path.getParentPath()) {
+                levels += LEVELS.contains(path.getLeaf().getKind()) && !isElseBranch(path) ? 1 : 0;
+            }
+            return levels;
+        }
+
+        private boolean isElseIf(Tree tree) {
+            return getCurrentPath() != null && getCurrentPath().getLeaf() instanceof IfTree around && around.getElseStatement() == tree;
+        }
+
+        private boolean isElseBranch(TreePath path) {
+            return path.getLeaf() instanceof IfTree inner && path.getParentPath().getLeaf() instanceof IfTree outer && outer.getElseStatement() == inner;
         }
 
         @Override
