@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         versionProvider = About.class,
         subcommands = {
             GradeCommand.class,
+            CiCommand.class,
             SelfTestCommand.class,
             EngineFiguresCommand.class,
             RegradeCommand.class,
