@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             GradeCommand.class,
             CiCommand.class,
+            AutograderCommand.class,
             SelfTestCommand.class,
             EngineFiguresCommand.class,
             RegradeCommand.class,
