@@ -1,17 +1,24 @@
 package dev.pagewalk.grader.app;
 
+import dev.pagewalk.grader.engine.course.CourseProblem;
+import dev.pagewalk.grader.engine.course.Office;
+import dev.pagewalk.grader.engine.export.ExportProblem;
+import dev.pagewalk.grader.engine.export.Formats;
+import dev.pagewalk.grader.engine.export.Paper;
+import dev.pagewalk.grader.engine.export.Papers;
 import dev.pagewalk.grader.engine.isolation.Level;
 import dev.pagewalk.grader.engine.report.DiskStore;
-import dev.pagewalk.grader.engine.report.Reports;
-import dev.pagewalk.grader.engine.report.Row;
-import dev.pagewalk.grader.engine.score.Result;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
@@ -35,9 +42,9 @@ import picocli.CommandLine.Spec;
             "GITHUB_STEP_SUMMARY, and score, max, passed and result to GITHUB_OUTPUT.",
             "Workers inherit none of these variables.",
             "",
-            "Results in DIR are the instructor's whole truth, hidden checks and all: make",
-            "them no artifact that students can download. pagewalk export makes from DIR",
-            "what they may see.",
+            "What is printed, and what --write writes, a student may see. Results in --out",
+            "are the instructor's whole truth, hidden checks and all: make them no artifact",
+            "that students can download. Formats: see pagewalk export --help.",
             "",
             "Exit codes: 0 graded, 1 below --fail-under, 2 usage, 3 the grader could not",
             "grade it, 130 interrupted."
@@ -62,6 +69,12 @@ final class CiCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Keep results in DIR, outside of the working copy.")
     private Optional<Path> out = Optional.empty();
 
+    @Option(
+            names = "--write",
+            paramLabel = "FORMAT=FILE",
+            description = "Write what the student may see, for example junit=report.xml; may be given again.")
+    private Map<String, Path> files = new TreeMap<>();
+
     @Option(names = "--course", paramLabel = "FILE", description = "What students see, and until when: course.json.")
     private Optional<Path> course = Optional.empty();
 
@@ -73,6 +86,13 @@ final class CiCommand implements Callable<Integer> {
             paramLabel = "LEVEL",
             description = "Exit with 2 if workers are confined less: ${COMPLETION-CANDIDATES}.")
     private Level required = Level.LIMITS;
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "DATE",
+            converter = MomentConverter.class,
+            description = "Show what the student may see then (default: now).")
+    private Instant asOf = Instant.now();
 
     @Override
     public Integer call() throws BadInput, IOException, InterruptedException {
@@ -90,6 +110,9 @@ final class CiCommand implements Callable<Integer> {
 
     private void verify() throws BadInput, IOException {
         GradingOptions.verifyPercent("--fail-under", failUnder);
+        for (String format : files.keySet()) {
+            format(format);
+        }
         if (!Files.isDirectory(path)) {
             throw new BadInput("There is no directory " + path + ": give the path of a working copy.");
         }
@@ -112,11 +135,12 @@ final class CiCommand implements Callable<Integer> {
         GradingRun run = new GradingRun(options(results), spec.commandLine(), rows -> {});
         try {
             GradingRun.Done done = run.grade();
-            int code = done.exitCode(failUnder);
-            Row row = done.rows().get(0);
-            Result result = new Reports(new DiskStore(results)).read(row.id()).flatMap(Reports::parse).orElseThrow();
-            print(result, row.percent());
-            return code;
+            tell(paper(results), done.rows().get(0).percent());
+            return done.exitCode(failUnder);
+        } catch (CourseProblem e) {
+            throw new BadInput(e.getMessage() + ".");
+        } catch (ExportProblem e) {
+            throw new BadInput(String.valueOf(e.getMessage()));
         } catch (CancellationException interrupted) {
             return ExitCode.INTERRUPTED;
         }
@@ -136,14 +160,40 @@ final class CiCommand implements Callable<Integer> {
         return options;
     }
 
-    private void print(Result result, double percent) {
-        PrintWriter terminal = spec.commandLine().getOut();
-        new StudentText(result).lines().forEach(terminal::println);
-        terminal.printf(Locale.ROOT, "%d of %d points, %.1f %%%s%n", result.score(), result.max(), percent, demand(percent));
-        terminal.flush();
+    /** The submission as its student may see it. */
+    private Paper paper(Path results) throws BadInput, CourseProblem, ExportProblem, IOException {
+        DiskStore store = new DiskStore(results);
+        Office office = Wiring.office(store, asOf);
+        return new Papers(store, office, office.sight(), Checkout.sources(path, Wiring.CURRICULUM.katas())).read().get(0);
     }
 
-    private String demand(double percent) {
-        return percent < failUnder ? String.format(Locale.ROOT, ": less than the %.1f %% that are asked for", failUnder) : "";
+    private void tell(Paper paper, double percent) throws BadInput, ExportProblem, IOException {
+        PrintWriter log = spec.commandLine().getOut();
+        log.print(new String(Formats.TEXT.of(paper), StandardCharsets.UTF_8));
+        if (percent < failUnder) {
+            log.printf(Locale.ROOT, "%n%.1f %%: less than the %.1f %% that are asked for.%n", percent, failUnder);
+        }
+        Optional<GitHubJob> job = GitHubJob.in(System.getenv());
+        if (job.isPresent()) {
+            job.get().tell(paper, log);
+        }
+        log.flush();
+        for (Map.Entry<String, Path> each : files.entrySet()) {
+            write(format(each.getKey()), paper, each.getValue().toAbsolutePath());
+        }
+    }
+
+    private static Formats format(String name) throws BadInput {
+        return Formats.named(name)
+                .orElseThrow(() -> new BadInput("There is no format " + name + ": there are " + Formats.words() + "."));
+    }
+
+    /** By renaming: a link that a student put there is replaced, not followed. */
+    private static void write(Formats format, Paper paper, Path file) throws BadInput, ExportProblem {
+        try {
+            new DiskStore(file.getParent()).write(file.getFileName().toString(), format.of(paper));
+        } catch (IOException e) {
+            throw new BadInput("Cannot write to " + file + ": give a file with --write that you may write to.");
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -112,6 +114,29 @@ class TemplatesTest {
             assertFalse(String.valueOf(step.get("uses")).startsWith("./"), step.toString());
         }
         assertFalse(collect.root().toString().contains("working-directory"));
+    }
+
+    @Test
+    void the_collecting_workflow_finds_repositories_whose_newest_commit_was_not_graded(@TempDir Path directory) throws Exception {
+        Path gh = Files.writeString(directory.resolve("gh"), """
+                #!/bin/sh
+                case "$*" in
+                *orgs/example-course/repos*) printf 'kata-1-ann\\nkata-1-bob\\nkata-1-eve\\nkata-1-new\\nkata-10-ann\\n' ;;
+                *kata-1-ann/* | *kata-1-eve/*) echo 0 ;;
+                *kata-1-bob/*) echo 1 ;;
+                *) exit 1 ;;
+                esac
+                """);
+        Files.setPosixFilePermissions(gh, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Template collect = Template.of("github/collect.yml");
+        ProcessBuilder bash = new ProcessBuilder("bash", "-e", "-c", collect.run("find", "Find")).directory(directory.toFile()).inheritIO();
+        Template.<Map<String, String>>cast(collect.root().get("env")).forEach(bash.environment()::put);
+        bash.environment().put("PATH", directory + ":" + System.getenv("PATH"));
+        bash.environment().put("GITHUB_OUTPUT", directory.resolve("output").toString());
+
+        assertEquals(0, bash.start().waitFor());
+
+        assertEquals("repositories=[\"kata-1-ann\",\"kata-1-eve\"]\n", Files.readString(directory.resolve("output")));
     }
 
     @Test
