@@ -12,7 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -33,11 +32,11 @@ final class AutograderZip {
     /** Writes it under another name first: what is there was complete at some time. */
     static void write(Path file, Packer packer) throws IOException {
         Path target = file.toAbsolutePath().normalize();
-        Path scratch = Files.createTempDirectory(Objects.requireNonNull(target.getParent(), "a file is in a directory"), ".autograder");
+        Path scratch = Files.createTempDirectory(target.resolveSibling(""), ".autograder");
         Path draft = scratch.resolve("draft.zip");
         try {
             try (FileSystem zip = FileSystems.newFileSystem(
-                    URI.create("jar:" + draft.toUri()), Map.of("create", "true", "enablePosixFileAttributes", "true"))) {
+                    URI.create("jar:" + draft.toUri()), Map.of("create", "true", "enablePosixFileAttributes", "true", "compressionMethod", "STORED"))) {
                 packer.pack(new AutograderZip(zip));
             }
             Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
@@ -80,10 +79,8 @@ final class AutograderZip {
     }
 
     private Path place(String name) throws IOException {
-        Path place = zip.getPath(name);
-        if (place.getParent() != null) {
-            Files.createDirectories(place.getParent());
-        }
+        Path place = zip.getPath("/" + name);
+        Files.createDirectories(place.resolveSibling(""));
         return place;
     }
 }

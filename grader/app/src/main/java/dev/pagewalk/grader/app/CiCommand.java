@@ -191,7 +191,7 @@ final class CiCommand implements Callable<Integer> {
     /** By renaming: a link that a student put there is replaced, not followed. */
     private static void write(Formats format, Paper paper, Path file) throws BadInput, ExportProblem {
         try {
-            new DiskStore(file.getParent()).write(file.getFileName().toString(), format.of(paper));
+            new DiskStore(file.resolveSibling("")).write(String.valueOf(file.getFileName()), format.of(paper));
         } catch (IOException e) {
             throw new BadInput("Cannot write to " + file + ": give a file with --write that you may write to.");
         }
