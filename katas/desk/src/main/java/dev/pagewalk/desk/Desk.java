@@ -68,9 +68,9 @@ final class Desk {
         }
     }
 
-    /** Whether a kata's file is no longer as it came. */
+    /** Whether a kata's file is there, and no longer as it came. */
     boolean isBegun(Kata kata) {
-        return !Stubs.isStub(kata, source(kata));
+        return Files.exists(kata.source(home)) && !Stubs.isStub(kata, source(kata));
     }
 
     /** How the file fared, as it is now; nothing, if it has changed since. */

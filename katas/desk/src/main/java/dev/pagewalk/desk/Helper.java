@@ -41,7 +41,7 @@ final class Helper {
         for (int i = 0; i < shown; i++) {
             String title = "Hint " + (i + 1) + " of " + all.size() + " for task " + task + (i < STEPS.size() ? ": " + STEPS.get(i) : "");
             lines.add(i == shown - 1 ? ink.yellow(title) : ink.dim(title));
-            lines.addAll(ink.wrap(all.get(i), 2));
+            lines.addAll(ink.fill(all.get(i), 2));
         }
         if (before >= all.size()) {
             lines.add(ink.dim("That is all there is."));

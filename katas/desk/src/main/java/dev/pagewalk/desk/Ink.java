@@ -99,21 +99,30 @@ record Ink(boolean colour, boolean unicode, int width) {
         return text.length() <= room ? text : text.substring(0, Math.max(0, room - 1)) + "…";
     }
 
-    /** The lines of a text, each as far to the right, and broken at spaces where it would not fit. */
+    /** The lines of a text, broken at spaces where they would not fit; what is broken off goes two columns to the right. */
     List<String> wrap(String text, int indent) {
+        return wrap(text, indent, 2);
+    }
+
+    /** A paragraph. */
+    List<String> fill(String text, int indent) {
+        return wrap(text, indent, 0);
+    }
+
+    private List<String> wrap(String text, int indent, int hang) {
         List<String> lines = new ArrayList<>();
         for (String line : text.split("\n", -1)) {
-            int own = indent + line.length() - line.stripLeading().length();
+            int column = indent + line.length() - line.stripLeading().length();
             String rest = line.strip();
-            int hang = own;
-            while (rest.length() > width - hang) {
-                int space = rest.lastIndexOf(' ', width - hang);
-                int end = space > (width - hang) / 2 ? space : width - hang;
-                lines.add(" ".repeat(hang) + rest.substring(0, end));
+            int from = column;
+            while (rest.length() > width - from) {
+                int space = rest.lastIndexOf(' ', width - from);
+                int end = space > (width - from) / 2 ? space : width - from;
+                lines.add(" ".repeat(from) + rest.substring(0, end));
                 rest = rest.substring(end).strip();
-                hang = own + 2;
+                from = column + hang;
             }
-            lines.add(" ".repeat(hang) + rest);
+            lines.add(" ".repeat(from) + rest);
         }
         return lines;
     }

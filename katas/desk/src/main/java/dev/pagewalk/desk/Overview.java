@@ -1,5 +1,6 @@
 package dev.pagewalk.desk;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,9 @@ final class Overview {
     }
 
     private String state(Kata kata) {
+        if (!Files.exists(kata.source(desk.home()))) {
+            return ink.red("gone: kata reset " + kata.id());
+        }
         if (!desk.isBegun(kata)) {
             return ink.dim("not begun");
         }

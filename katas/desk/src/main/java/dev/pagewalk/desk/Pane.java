@@ -11,9 +11,9 @@ final class Pane {
 
     private final Desk desk;
     private Ink ink;
-    private Optional<Verdict> verdict = Optional.empty();
     private Kata kata;
-    private boolean isTrying;
+    private Optional<Verdict> verdict = Optional.empty();
+    private Optional<Kata> trying = Optional.empty();
     private List<String> said = List.of();
 
     Pane(Ink ink, Desk desk) {
@@ -30,19 +30,25 @@ final class Pane {
         ink = other;
     }
 
-    /** A kata is being tried; what was said about another is over. */
-    void trying(Kata now) {
-        if (!now.equals(kata)) {
+    /**
+     * A kata is being tried.
+     *
+     * @param shown whether it is the one to show: the verdict on another is over then
+     */
+    void trying(Kata now, boolean shown) {
+        if (shown && !now.equals(kata)) {
+            kata = now;
             verdict = Optional.empty();
         }
-        kata = now;
-        isTrying = true;
+        trying = Optional.of(now);
     }
 
-    void show(Kata now, Verdict about) {
-        kata = now;
-        verdict = Optional.of(about);
-        isTrying = false;
+    /** It has been tried; the verdict is shown if it is about the kata that is shown. */
+    void tried(Kata now, Verdict about) {
+        trying = Optional.empty();
+        if (now.equals(kata)) {
+            verdict = Optional.of(about);
+        }
     }
 
     /** Something that was asked for, below the verdict. */
@@ -52,15 +58,17 @@ final class Pane {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        verdict.ifPresentOrElse(about -> lines.addAll(new Report(ink).lines(kata, about)), () -> lines.add(ink.bold(kata.heading())));
-        if (isTrying) {
-            lines.add(ink.dim("running …"));
+        verdict.ifPresentOrElse(
+                about -> lines.addAll(new Report(ink).lines(kata, about)),
+                () -> lines.addAll(List.of(ink.bold(kata.heading()), ink.dim(kata.path()), "")));
+        if (trying.isPresent()) {
+            lines.add(ink.dim("running kata " + trying.get().number() + " …"));
         } else if (verdict.filter(Verdict::isDone).isPresent()) {
             lines.add(ink.green("All visible tests pass.") + " n: on with the next kata");
         }
         if (!said.isEmpty()) {
             lines.add("");
-            said.forEach(line -> lines.addAll(line.contains("\u001b") ? List.of(line) : ink.wrap(line, 0)));
+            lines.addAll(said);
         }
         lines.add("");
         lines.add(new Overview(ink, desk).bar());

@@ -6,7 +6,6 @@ import dev.pagewalk.desk.bench.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** A verdict in words: the first test that fails in full, the others a line each. */
 final class Report {
@@ -26,8 +25,7 @@ final class Report {
         if (!verdict.errors().isEmpty()) {
             errors(lines, verdict);
         } else {
-            Optional<TestOutcome> first = verdict.tests().stream().filter(test -> test.status() == Status.FAILED).findFirst();
-            verdict.tests().forEach(test -> test(lines, test, first.filter(test::equals).isPresent()));
+            tests(lines, verdict.tests());
         }
         if (!verdict.stopped().isEmpty()) {
             ink.wrap("✗ stopped: " + verdict.stopped(), 0).forEach(line -> lines.add(ink.red(line)));
@@ -47,17 +45,35 @@ final class Report {
         }
     }
 
+    /** The first one to work on is told in full. */
+    private void tests(List<String> lines, List<TestOutcome> tests) {
+        Status worst = tests.stream().anyMatch(test -> test.status() == Status.FAILED) ? Status.FAILED : Status.NOT_WRITTEN;
+        boolean told = false;
+        for (TestOutcome test : tests) {
+            test(lines, test, !told && test.status() == worst);
+            told |= test.status() == worst;
+        }
+    }
+
     private void test(List<String> lines, TestOutcome test, boolean inFull) {
         switch (test.status()) {
             case PASSED -> lines.add(ink.green("✓") + " " + ink.cut(test.name(), ink.width() - 2));
-            case NOT_WRITTEN -> lines.add(ink.dim("· " + ink.cut(test.name() + ": not written yet", ink.width() - 2)));
+            case NOT_WRITTEN -> waits(lines, test, inFull);
             case FAILED -> failed(lines, test, inFull);
+        }
+    }
+
+    private void waits(List<String> lines, TestOutcome test, boolean inFull) {
+        lines.add(ink.dim("· " + ink.cut(test.name(), ink.width() - 2)));
+        if (inFull) {
+            lines.addAll(ink.wrap("waits for you: " + test.headline(), INDENT));
         }
     }
 
     private void failed(List<String> lines, TestOutcome test, boolean inFull) {
         if (!inFull) {
-            lines.add(ink.red("✗") + " " + ink.cut(test.name() + ": " + test.headline(), ink.width() - 2));
+            String name = ink.cut(test.name(), ink.width() * 5 / 8);
+            lines.add(ink.red("✗") + " " + ink.cut(name + ": " + test.headline(), ink.width() - 2));
             return;
         }
         ink.wrap("✗ " + test.name(), 0).forEach(line -> lines.add(ink.red(line)));

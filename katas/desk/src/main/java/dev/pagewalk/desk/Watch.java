@@ -1,12 +1,10 @@
 package dev.pagewalk.desk;
 
 import dev.pagewalk.desk.bench.BenchProcess;
-import dev.pagewalk.desk.bench.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -23,21 +21,12 @@ final class Watch {
 
     private final Desk desk;
     private final Ink base;
-    private final SourceFiles files;
-    private Pane pane;
-
-    private CompletableFuture<Verdict> running = CompletableFuture.completedFuture(null);
-    private boolean isRunning;
-    private Kata tried;
-    private byte[] triedSource = {};
-    private boolean again;
+    private final Pane pane;
     private boolean resetAsked;
 
     Watch(Desk desk, Ink ink) {
         this.desk = desk;
         this.base = ink;
-        this.files = new SourceFiles(desk.workshop());
-        this.tried = desk.state().current();
         this.pane = new Pane(ink, desk);
     }
 
@@ -47,7 +36,7 @@ final class Watch {
                 BenchProcess bench = desk.bench(Limit.DEFAULT)) {
             Attributes before = terminal.enterRawMode();
             try {
-                follow(terminal, bench);
+                follow(terminal, new Trials(desk, bench, pane));
             } finally {
                 terminal.setAttributes(before);
                 terminal.flush();
@@ -57,6 +46,7 @@ final class Watch {
         }
     }
 
+    /** Keys one by one, or a sentence why not. */
     private static Terminal terminal() throws IOException {
         if (System.console() == null) {
             throw new Trouble("Watching needs a terminal: call 'kata run' here, or see 'kata help'.");
@@ -68,77 +58,52 @@ final class Watch {
         }
     }
 
-    private void follow(Terminal terminal, BenchProcess bench) throws IOException {
+    private void follow(Terminal terminal, Trials trials) throws IOException {
         NonBlockingReader keys = terminal.reader();
-        again = true;
-        while (true) {
-            resize(terminal);
+        SourceFiles files = new SourceFiles(desk.workshop());
+        trials.tryCurrent();
+        int key = NonBlockingReader.READ_EXPIRED;
+        while (key != 'q' && key != NonBlockingReader.EOF) {
+            boolean news = resize(terminal);
             if (files.haveChanged()) {
-                again = true;
-            }
-            if (again && !isRunning) {
-                start(bench);
-                draw(terminal);
-            }
-            if (isRunning && running.isDone()) {
-                finish();
-                draw(terminal);
-            }
-            int key = keys.read(LOOK_EVERY);
-            if (key == 'q' || key == NonBlockingReader.EOF) {
-                return;
+                trials.tryCurrent();
             }
             if (key >= 0) {
-                press((char) key);
+                press((char) key, trials);
+                news = true;
+            }
+            if (trials.goOn() || news) {
                 draw(terminal);
             }
+            key = keys.read(LOOK_EVERY);
         }
     }
 
-    private void start(BenchProcess bench) {
-        again = false;
-        tried = desk.state().current();
-        try {
-            triedSource = desk.source(tried);
-            running = bench.run(tried.job());
-            isRunning = true;
-            pane.trying(tried);
-        } catch (Trouble gone) {
-            pane.say(List.of(gone.getMessage()));
-        }
-    }
-
-    private void finish() {
-        isRunning = false;
-        Verdict verdict = running.join();
-        desk.state().saw(tried, Hash.of(triedSource), verdict);
-        pane.show(tried, verdict);
-    }
-
-    private void press(char key) {
+    private void press(char key, Trials trials) {
         boolean sure = resetAsked && key == 'y';
         resetAsked = false;
         Kata current = desk.state().current();
         try {
             switch (key) {
-                case 'r' -> again = true;
+                case 'r' -> trials.tryCurrent();
                 case 'h' -> pane.say(new Helper(pane.ink(), desk).forKata(current));
                 case 'l' -> pane.say(new Overview(pane.ink(), desk).lines());
-                case 'c' -> pane.say(List.of("'c' comes with the next slice"));
-                case 'n' -> next(current);
+                case 'c' -> trials.tryAll();
+                case 'n' -> next(current, trials);
                 case 'x' -> ask(current);
-                default -> other(key, sure, current);
+                case 'y' -> pane.say(sure ? List.of(new Resetting(desk).reset(current)) : List.of());
+                default -> other(key, trials);
             }
         } catch (Trouble trouble) {
             pane.say(List.of(trouble.getMessage()));
         }
     }
 
-    private void other(char key, boolean sure, Kata current) {
-        if (sure) {
-            pane.say(List.of(new Resetting(desk).reset(current)));
-        } else if (Character.isDigit(key) && key - '0' < Kata.ALL.size()) {
-            choose(Kata.ALL.get(key - '0'));
+    /** A digit goes to its kata. */
+    private void other(char key, Trials trials) {
+        int number = Character.digit(key, 10);
+        if (number >= 0 && number < Kata.ALL.size()) {
+            choose(Kata.ALL.get(number), trials);
         } else {
             pane.say(List.of());
         }
@@ -146,29 +111,32 @@ final class Watch {
 
     private void ask(Kata current) {
         resetAsked = true;
-        pane.say(List.of("Put " + current.file() + " back as it came? What you have is kept in .kata/backup. y: yes, any other key: no"));
+        pane.say(List.of(pane.ink().yellow("Put " + current.file() + " back as it came? y: yes, any other key: no"),
+                "What you have is kept in .kata/backup."));
     }
 
-    private void next(Kata current) {
+    private void next(Kata current, Trials trials) {
         Optional<Kata> next = new Overview(pane.ink(), desk).next(current);
         if (next.isEmpty()) {
             pane.say(List.of("All katas are done. Hand them in with 'kata submit'."));
         } else {
-            choose(next.get());
+            choose(next.get(), trials);
         }
     }
 
-    private void choose(Kata kata) {
+    private void choose(Kata kata, Trials trials) {
         desk.state().choose(kata);
         pane.say(List.of());
-        again = true;
+        trials.tryCurrent();
     }
 
-    private void resize(Terminal terminal) {
+    private boolean resize(Terminal terminal) {
         int width = terminal.getWidth();
-        if (width >= NARROWEST && width != pane.ink().width()) {
+        boolean resized = width >= NARROWEST && width != pane.ink().width();
+        if (resized) {
             pane.use(base.wide(width));
         }
+        return resized;
     }
 
     private void draw(Terminal terminal) {
