@@ -55,6 +55,7 @@ final class RuntimeStore {
                 Path made = fresh.resolve("image");
                 String jlink = Path.of(System.getProperty("java.home"), "bin", "jlink").toString();
                 run(List.of(jlink, "--add-modules", jdkModules, "--output", made.toString(), "--no-header-files", "--no-man-pages"));
+                run(List.of(made.resolve("bin/java").toString(), "-Xshare:dump")); // an archive is made on top of this one
                 move(made, image);
                 delete(fresh);
             }
@@ -80,7 +81,7 @@ final class RuntimeStore {
         return Files.createTempDirectory(place, "classes").resolve(ARCHIVE);
     }
 
-    /** Keeps a draft, if it became an archive. */
+    /** Keeps a draft, if it became an archive, and leaves nothing else behind. */
     Optional<Path> keep(Path draft) {
         try {
             if (Files.exists(draft)) {

@@ -12,6 +12,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -94,11 +95,15 @@ public final class WorkerLauncher implements AutoCloseable {
     private Optional<Path> record(RuntimeStore store, Worker.Dialogue<?> rehearsal) {
         try {
             Path draft = store.draft();
-            Worker worker = tryToStart(Mode.RUN, Sandboxes.none(), List.of("-XX:ArchiveClassesAtExit=" + draft));
-            worker.talk(limits.start(), rehearsal);
-            worker.retire(limits.start());
+            try {
+                Worker worker = tryToStart(Mode.RUN, Sandboxes.none(), List.of("-XX:ArchiveClassesAtExit=" + draft));
+                worker.talk(limits.start(), rehearsal);
+                worker.retire(limits.start());
+            } catch (IOException | WorkerEnded e) {
+                Files.deleteIfExists(draft); // it may be half of one
+            }
             return store.keep(draft);
-        } catch (IOException | WorkerEnded e) {
+        } catch (IOException e) {
             return Optional.empty();
         }
     }
