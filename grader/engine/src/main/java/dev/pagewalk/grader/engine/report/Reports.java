@@ -19,6 +19,24 @@ public final class Reports {
     }
 
     /**
+     * Keeps what the page of a submission is made of besides its result; to be called before that is written.
+     *
+     * @param sources its kata files, by their names
+     */
+    public void attach(String id, Map<String, String> sources, Trace trace) throws IOException {
+        keep(id + "/sources.json", sources.isEmpty(), Json.of(sources));
+        keep(id + "/trace.json", trace.isEmpty(), trace.json());
+    }
+
+    private void keep(String path, boolean nothing, byte[] contents) throws IOException {
+        if (nothing) {
+            store.remove(path);
+        } else {
+            store.write(path, contents);
+        }
+    }
+
+    /**
      * Writes the files of one submission.
      *
      * @param run what is true of this run alone: times, resources, host
