@@ -186,8 +186,9 @@ final class TableSurvey {
             if (pte.isNone() || entries++ >= MOST_ENTRIES) {
                 continue;
             }
-            facts.put("pte[" + i + "]", pte.toString());
-            if (pte.isPresent() && pte.pfn() < pages.frames()) {
+            boolean names = pte.isPresent() && pte.pfn() < pages.frames();
+            facts.put("pte[" + i + "]", names ? frame(pte.pfn()) + flags(pte) : pte.toString());
+            if (names) {
                 frames.add(pte.pfn());
                 links.add(frame(pte.pfn()));
             }
@@ -195,6 +196,12 @@ final class TableSurvey {
         if (entries > MOST_ENTRIES) {
             facts.put("more entries", String.valueOf(entries - MOST_ENTRIES));
         }
+    }
+
+    /** For example {@code  (P RW US A D NX)}. */
+    private static String flags(Pte pte) {
+        String described = pte.toString();
+        return described.substring(described.indexOf(' '));
     }
 
     private Map<String, String> page(long pfn) {
