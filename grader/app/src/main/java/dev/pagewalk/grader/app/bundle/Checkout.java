@@ -87,7 +87,7 @@ public final class Checkout {
         if (why.startsWith("not a git repository")) {
             return root + " is not in a git checkout: a bundle is cut from what git keeps, so clone the repository and run it there.";
         }
-        if (why.contains("HEAD")) {
+        if (why.contains("HEAD") || why.contains("single revision")) {
             return "Nothing is committed in " + root + " yet: a bundle is cut from the newest commit.";
         }
         return "git refuses: " + why;

@@ -39,7 +39,7 @@ public final class Trial {
         return judge(ended, work);
     }
 
-    private static Outcome judge(Ended ended, Path work) throws IOException {
+    static Outcome judge(Ended ended, Path work) throws IOException {
         List<String> faults = new ArrayList<>();
         if (ended.code() != 0) {
             String first = ended.text().lines().filter(line -> line.contains("ERROR")).findFirst().orElse("it printed no error").trim();
