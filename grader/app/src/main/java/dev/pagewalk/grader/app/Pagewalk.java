@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
         versionProvider = About.class,
         subcommands = {
             GradeCommand.class,
+            CiCommand.class,
+            AutograderCommand.class,
             SelfTestCommand.class,
             EngineFiguresCommand.class,
             RegradeCommand.class,
