@@ -39,7 +39,6 @@ final class GradingRun {
     private final CommandLine command;
     private final Comparison comparison;
     private final DiskStore store;
-    private final Reports reports;
 
     /**
      * What became of it.
@@ -82,7 +81,6 @@ final class GradingRun {
         this.command = command;
         this.comparison = comparison;
         this.store = new DiskStore(options.out);
-        this.reports = new Reports(store);
     }
 
     /** Grades, and prints what a person wants to know meanwhile. */
@@ -115,8 +113,10 @@ final class GradingRun {
         return new BadInput("Another run is writing to " + out + ": wait for it, or give another directory with --out.");
     }
 
-    private Done write(List<Delivery> all, Office office, Curriculum curriculum, Grader grader) throws BadInput, InterruptedException {
+    private Done write(List<Delivery> all, Office office, Curriculum curriculum, Grader grader)
+            throws BadInput, CourseProblem, InterruptedException {
         try {
+            Reports reports = office.reports();
             store.sweep();
             List<Register.Line> lines = Register.lines(all);
             Register.write(store, lines);
@@ -124,7 +124,7 @@ final class GradingRun {
             Ledger ledger = new Ledger(journal, reports, key(curriculum), delivery -> identify(grader, delivery));
             Selection selection = select(ledger, all.stream().filter(options.shard::holds).toList());
             Twice twice = new Twice(grader::grade, options.twice);
-            List<Row> rows = run(grader, twice, ledger, selection);
+            List<Row> rows = run(grader, reports, twice, ledger, selection);
             comparison.make(rows);
             if (options.shard.equals(Shard.ALL)) {
                 options.course.mark(store, office, lines, rows);
@@ -163,7 +163,7 @@ final class GradingRun {
         return selection;
     }
 
-    private List<Row> run(Grader grader, Twice twice, Ledger ledger, Selection selection)
+    private List<Row> run(Grader grader, Reports reports, Twice twice, Ledger ledger, Selection selection)
             throws IOException, InterruptedException {
         int todo = selection.todo().size();
         Slowest slowest;

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             RegradeCommand.class,
             MergeCommand.class,
             MarksCommand.class,
+            ExportCommand.class,
             RubricCommand.class,
             DevCheckCommand.class,
             MatrixCommand.class,

@@ -1,16 +1,15 @@
 package dev.pagewalk.grader.engine.report;
 
 import dev.pagewalk.grader.api.Verdict;
-import dev.pagewalk.grader.api.Visibility;
 import dev.pagewalk.grader.engine.score.Result;
 import dev.pagewalk.grader.engine.score.Result.CheckResult;
 import dev.pagewalk.grader.engine.score.Result.KataResult;
+import dev.pagewalk.grader.engine.score.Sight;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** A result as its student may see it: {@code feedback.html}. */
 public final class Feedback {
@@ -22,45 +21,20 @@ public final class Feedback {
         this.result = result;
     }
 
-    static byte[] page(Result result, List<String> mark) {
-        Page page = Page.titled("Feedback for " + result.submission().id());
-        return Page.render("feedback.jte", Map.of("page", page, "feedback", new Feedback(result), "mark", mark));
+    /** @param seen what {@link Sight#of(Result)} lets through */
+    static byte[] page(Result seen, List<String> mark) {
+        Page page = Page.titled("Feedback for " + seen.submission().id());
+        return Page.render("feedback.jte", Map.of("page", page, "feedback", new Feedback(seen), "mark", mark));
     }
 
-    /** The whole result: for what is no secret, such as the score. */
+    /** The result, as far as its student may see it. */
     public Result result() {
         return result;
     }
 
     /** The checks of a kata whose existence is no secret; of some only the name, rule and verdict. */
     public List<CheckResult> shown(KataResult kata) {
-        return kata.checks().stream().flatMap(Feedback::shown).toList();
-    }
-
-    private static Stream<CheckResult> shown(CheckResult check) {
-        return switch (check.visibility()) {
-            case VISIBLE -> Stream.of(check);
-            case NAME_ONLY, AFTER_DUE -> Stream.of(nameOnly(check));
-            case HIDDEN -> Stream.of();
-        };
-    }
-
-    private static CheckResult nameOnly(CheckResult check) {
-        return new CheckResult(
-                check.id(),
-                check.task(),
-                check.kind(),
-                check.visibility(),
-                check.verdict(),
-                check.score(),
-                check.max(),
-                check.rule(),
-                "",
-                "",
-                "",
-                "",
-                "",
-                check.read());
+        return kata.checks();
     }
 
     /** Whether nothing of this kata was handed in, so that a sentence says it all. */
@@ -70,12 +44,7 @@ public final class Feedback {
 
     /** Points of a kata's checks that are not shown: reached and there. */
     public int[] unseen(KataResult kata) {
-        int[] points = new int[2];
-        kata.checks().stream().filter(check -> check.visibility() == Visibility.HIDDEN).forEach(check -> {
-            points[0] += check.score();
-            points[1] += check.max();
-        });
-        return points;
+        return Sight.unseen(kata);
     }
 
     /** The check to look at first. */

@@ -2,6 +2,7 @@ package dev.pagewalk.grader.engine.report;
 
 import dev.pagewalk.grader.engine.intake.Text;
 import dev.pagewalk.grader.engine.score.Result;
+import dev.pagewalk.grader.engine.score.Sight;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,9 +14,17 @@ public final class Reports {
     private static final int MAX_OUTPUT = 200_000;
 
     private final FileStore store;
+    private final Sight sight;
 
+    /** Reports whose pages show what the checks declare. */
     public Reports(FileStore store) {
+        this(store, Sight.AS_DECLARED);
+    }
+
+    /** @param sight decides what the students' pages show */
+    public Reports(FileStore store, Sight sight) {
         this.store = store;
+        this.sight = sight;
     }
 
     /**
@@ -46,7 +55,7 @@ public final class Reports {
      * @param mark how it came about, a sentence each
      */
     public void page(Result result, List<String> mark) throws IOException {
-        store.write(result.submission().id() + "/feedback.html", Feedback.page(result, mark));
+        store.write(result.submission().id() + "/feedback.html", Feedback.page(sight.of(result), mark));
     }
 
     /** The rows of {@code results.json}, if it is there. */

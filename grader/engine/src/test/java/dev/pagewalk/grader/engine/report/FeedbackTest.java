@@ -12,6 +12,7 @@ import dev.pagewalk.grader.engine.score.Result.CheckResult;
 import dev.pagewalk.grader.engine.score.Result.GraderId;
 import dev.pagewalk.grader.engine.score.Result.KataResult;
 import dev.pagewalk.grader.engine.score.Result.SubmissionId;
+import dev.pagewalk.grader.engine.score.Sight;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,6 @@ class FeedbackTest {
                 0,
                 5,
                 List.of(kata));
-        return new String(Feedback.page(result, List.of()), StandardCharsets.UTF_8);
+        return new String(Feedback.page(Sight.AS_DECLARED.of(result), List.of()), StandardCharsets.UTF_8);
     }
 }
