@@ -22,6 +22,7 @@ import dev.pagewalk.grader.engine.score.Result.KataResult;
 import dev.pagewalk.grader.engine.score.Result.SubmissionId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,7 @@ final class MadeUpClass {
     void finish(String course, String roster) throws IOException, CourseProblem {
         store.write(Office.COURSE, course.getBytes(StandardCharsets.UTF_8));
         store.write(Office.ROSTER, roster.getBytes(StandardCharsets.UTF_8));
-        new Office(store, Katas.all().stream().map(Kata::id).toList()).mark(lines, rows);
+        new Office(store, Katas.all().stream().map(Kata::id).toList(), check -> true, Instant.EPOCH).mark(lines, rows);
         finish();
     }
 

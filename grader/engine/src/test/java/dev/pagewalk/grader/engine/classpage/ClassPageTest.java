@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -129,7 +130,7 @@ class ClassPageTest {
         store.write(Office.COURSE, ("{\"title\":\"Operating systems\",\"late\":{\"perDay\":10},\"katas\":"
                 + "[{\"id\":\"t1\",\"due\":\"2026-10-26T23:59:00Z\"}]}").getBytes(StandardCharsets.UTF_8));
         store.write(Office.ROSTER, "student,name\nann,Ann Lee\nbob,Bob Ray\neve,Eve Fox\n".getBytes(StandardCharsets.UTF_8));
-        new Office(store, List.of("t1")).mark(lines, rows);
+        new Office(store, List.of("t1"), check -> true, Instant.EPOCH).mark(lines, rows);
 
         String page = page();
 
