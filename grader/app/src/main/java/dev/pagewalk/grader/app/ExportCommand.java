@@ -33,10 +33,12 @@ import picocli.CommandLine.Spec;
         footer = {
             "Formats with a file for each submission:",
             "  gradescope       results.json of an autograder",
+            "  text             what pagewalk ci prints",
             "  github           annotations: workflow commands for standard output",
             "  github-summary   Markdown for $GITHUB_STEP_SUMMARY",
             "  github-output    score, max, passed, verdict for $GITHUB_OUTPUT",
             "  github-classroom output of a step for the Classroom reporter, in Base64",
+            "  github-check     a check run, but for its commit",
             "  github-notices   what that reporter prints, for workflows without it",
             "",
             "DIR is what pagewalk grade wrote, or the directory of one submission in it. Of",

@@ -95,14 +95,22 @@ final class GradingRun {
             String isolation = Isolated.verified(grader.isolation(), options.required);
             Office office = options.course.open(store);
             Intakes intakes = new Intakes(Wiring.CURRICULUM.katas(), options.from, new Exports(staging), office.roster());
-            List<Delivery> all = intakes.deliveries(options.paths, office.times());
-            intakes.verifyAnyKata(all, grader);
+            List<Delivery> all = deliveries(intakes, office, grader);
             command.getErr().println("Isolation: " + isolation);
             intakes.notes().forEach(terminal()::println);
             return write(all, office, curriculum, grader);
         } catch (CourseProblem e) {
             throw new BadInput(e.getMessage() + ".");
         }
+    }
+
+    private List<Delivery> deliveries(Intakes intakes, Office office, Grader grader) throws BadInput, IOException, CourseProblem {
+        if (options.workingCopy) {
+            return intakes.whole(options.paths);
+        }
+        List<Delivery> all = intakes.deliveries(options.paths, office.times());
+        intakes.verifyAnyKata(all, grader);
+        return all;
     }
 
     private Occupied occupy() throws BadInput, IOException {
