@@ -121,11 +121,9 @@ public final class Reports {
         }
     }
 
-    /** Writes the files of the batch; rows in the order of ids. */
+    /** Writes the tables of the batch; rows in the order of ids. */
     public void write(List<Row> rows) throws IOException {
-        Page page = Page.titled("Results");
         store.write("results.json", Json.of(rows));
         store.write("grades.csv", GradesCsv.of(rows));
-        store.write("index.html", Page.render("index.jte", Map.of("page", page, "rows", rows)));
     }
 }
