@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             RubricCommand.class,
             DevCheckCommand.class,
             MatrixCommand.class,
+            BundleCommand.class,
             ReplayHardwareCommand.class,
             ExploreCorpusCommand.class,
             CommandLine.HelpCommand.class
