@@ -3,9 +3,11 @@ package dev.pagewalk.grader.engine.export;
 import dev.pagewalk.grader.api.Kind;
 import dev.pagewalk.grader.api.Verdict;
 import dev.pagewalk.grader.engine.export.Sources.Place;
+import dev.pagewalk.grader.engine.intake.Digest;
 import dev.pagewalk.grader.engine.report.Feedback;
 import dev.pagewalk.grader.engine.score.Result.CheckResult;
 import dev.pagewalk.grader.engine.score.Result.KataResult;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +31,11 @@ final class Findings {
      * @param check that found it, if one did
      */
     record Finding(String rule, String title, String text, String path, int line, int lost, Optional<CheckResult> check) {
+
+        /** The same for the same rule in the same file, wherever in it. */
+        String fingerprint() {
+            return new Digest().add(rule, path.getBytes(StandardCharsets.UTF_8)).hex();
+        }
 
         /** Whether it is about how it is written, not about what it does. */
         boolean isStyle() {

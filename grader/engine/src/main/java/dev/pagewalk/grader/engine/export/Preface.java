@@ -1,5 +1,6 @@
 package dev.pagewalk.grader.engine.export;
 
+import dev.pagewalk.grader.engine.score.Result;
 import dev.pagewalk.grader.engine.score.Result.KataResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,12 @@ final class Preface {
         List<String> lines = new ArrayList<>();
         lines.add(paper.total());
         lines.addAll(paper.explanation());
-        paper.seen().map(result -> result.message()).filter(message -> !message.isEmpty()).ifPresent(lines::add);
+        String message = paper.seen().map(Result::message).orElse("");
+        if (paper.katas().stream().noneMatch(kata -> kata.message().equals(message))) {
+            lines.add(message);
+        }
         paper.katas().forEach(kata -> lines.addAll(of(kata)));
+        lines.removeIf(String::isEmpty);
         return Inert.text(String.join("\n", lines), Math.max(room.chars(), Room.MIN_CHARS));
     }
 
