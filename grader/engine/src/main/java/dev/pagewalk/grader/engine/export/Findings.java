@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What there is to mend in a submission, for formats that point into its files; what costs most comes first. */
@@ -47,9 +46,6 @@ final class Findings {
         List<Finding> findings = new ArrayList<>();
         for (KataResult kata : paper.katas()) {
             findings.addAll(isRefused(kata) ? refusals(paper, kata, room) : failures(paper, kata, room));
-        }
-        if (findings.isEmpty() && paper.verdict() != Verdict.PASS && paper.seen().isPresent() && !paper.result().message().isEmpty()) {
-            findings.add(new Finding("pagewalk." + word(paper.verdict()), paper.verdict().name(), Inert.text(paper.result().message(), room.chars()), "", 0, 0, Optional.empty()));
         }
         findings.sort(Comparator.comparingInt(Finding::lost).reversed());
         return findings;
@@ -89,9 +85,5 @@ final class Findings {
             Paper paper, KataResult kata, String rule, String title, String text, Optional<Place> place, int lost, Optional<CheckResult> check) {
         String path = place.map(Place::path).or(() -> paper.sources().of(kata.id())).orElse("");
         return new Finding(rule, title, text, path, place.map(Place::line).orElse(0), lost, check);
-    }
-
-    private static String word(Verdict verdict) {
-        return verdict.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -12,8 +12,7 @@ final class Preface {
 
     static String of(Paper paper, Room room) {
         List<String> lines = new ArrayList<>();
-        lines.add(paper.total());
-        lines.addAll(paper.explanation());
+        lines.addAll(paper.explanation().isEmpty() ? List.of(paper.total()) : paper.explanation());
         String message = paper.seen().map(Result::message).orElse("");
         if (paper.katas().stream().noneMatch(kata -> kata.message().equals(message))) {
             lines.add(message);
@@ -27,7 +26,7 @@ final class Preface {
     private static List<String> of(KataResult kata) {
         List<String> lines = new ArrayList<>();
         lines.add(kata.id() + " " + kata.title() + ": " + kata.score() + " of " + kata.max() + ", " + kata.verdict()
-                + (kata.message().isEmpty() ? "" : ": " + kata.message()));
+                + (kata.message().isEmpty() || kata.diagnostics().contains(kata.message()) ? "" : ": " + kata.message()));
         kata.diagnostics().forEach(each -> lines.add("  " + each));
         return lines;
     }
