@@ -14,6 +14,7 @@ import dev.pagewalk.grader.engine.batch.Selection;
 import dev.pagewalk.grader.engine.batch.Shard;
 import dev.pagewalk.grader.engine.batch.Twice;
 import dev.pagewalk.grader.engine.batch.UnitKey;
+import dev.pagewalk.grader.engine.classpage.ClassPage;
 import dev.pagewalk.grader.engine.course.CourseProblem;
 import dev.pagewalk.grader.engine.course.Office;
 import dev.pagewalk.grader.engine.intake.Delivery;
@@ -94,14 +95,22 @@ final class GradingRun {
             String isolation = Isolated.verified(grader.isolation(), options.required);
             Office office = options.course.open(store);
             Intakes intakes = new Intakes(Wiring.CURRICULUM.katas(), options.from, new Exports(staging), office.roster());
-            List<Delivery> all = intakes.deliveries(options.paths, office.times());
-            intakes.verifyAnyKata(all, grader);
+            List<Delivery> all = deliveries(intakes, office, grader);
             command.getErr().println("Isolation: " + isolation);
             intakes.notes().forEach(terminal()::println);
             return write(all, office, curriculum, grader);
         } catch (CourseProblem e) {
             throw new BadInput(e.getMessage() + ".");
         }
+    }
+
+    private List<Delivery> deliveries(Intakes intakes, Office office, Grader grader) throws BadInput, IOException, CourseProblem {
+        if (options.workingCopy) {
+            return intakes.whole(options.paths);
+        }
+        List<Delivery> all = intakes.deliveries(options.paths, office.times());
+        intakes.verifyAnyKata(all, grader);
+        return all;
     }
 
     private Occupied occupy() throws BadInput, IOException {
@@ -128,6 +137,7 @@ final class GradingRun {
             if (options.shard.equals(Shard.ALL)) {
                 options.course.mark(store, office, lines, rows);
             }
+            ClassPage.write(store);
             RunsLog.add(store, "grade", Map.of(
                     "graded", selection.todo().size(), "kept", selection.kept().size(), "shard", options.shard.toString()));
             return new Done(rows, twice);

@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
         versionProvider = About.class,
         subcommands = {
             GradeCommand.class,
+            CiCommand.class,
+            AutograderCommand.class,
             SelfTestCommand.class,
             EngineFiguresCommand.class,
             RegradeCommand.class,
@@ -23,6 +25,7 @@ import picocli.CommandLine.Spec;
             RubricCommand.class,
             DevCheckCommand.class,
             MatrixCommand.class,
+            BundleCommand.class,
             ReplayHardwareCommand.class,
             ExploreCorpusCommand.class,
             CommandLine.HelpCommand.class

@@ -8,12 +8,14 @@ import java.util.stream.Collectors;
 
 /** All formats. */
 public enum Formats {
+    TEXT("result.txt", PlainText::of),
     GRADESCOPE("results.json", GradescopeResults::of),
     PRAIRIELEARN("results.json", PrairieLearnResults::of),
     GITHUB("annotations.txt", GithubAnnotations::of),
     GITHUB_SUMMARY("summary.md", GithubSummary::of),
     GITHUB_OUTPUT("output.txt", GithubOutput::of),
     GITHUB_CLASSROOM("classroom.txt", ClassroomReport::of),
+    GITHUB_CHECK("check.json", GithubCheck::of),
     GITHUB_NOTICES("notices.txt", ClassroomReport::notices),
     GITLAB("gl-code-quality-report.json", CodeQuality::of),
     JUNIT("junit.xml", JunitXml::of),

@@ -16,7 +16,12 @@ final class GithubSummary {
     private GithubSummary() {}
 
     static byte[] of(Paper paper) throws ExportProblem {
-        return Room.fit(MAX_BYTES, room -> markdown(paper, room).getBytes(StandardCharsets.UTF_8));
+        return of(paper, MAX_BYTES);
+    }
+
+    /** A summary of at most so many bytes. */
+    static byte[] of(Paper paper, int bytes) throws ExportProblem {
+        return Room.fit(bytes, room -> markdown(paper, room).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String markdown(Paper paper, Room room) {
