@@ -25,10 +25,7 @@ final class GradescopeResults {
     private GradescopeResults() {}
 
     static byte[] of(Paper paper) throws ExportProblem {
-        if (paper.points().isEmpty()) {
-            throw new ExportProblem("The grader could not grade " + Inert.line(paper.student())
-                    + ", and Gradescope has no way to say so but no file: grade it again.");
-        }
+        paper.verifyGraded();
         return Room.fit(MAX_BYTES, room -> Json.of(results(paper, room)));
     }
 
