@@ -16,11 +16,11 @@ final class GithubSummary {
     private GithubSummary() {}
 
     static byte[] of(Paper paper) throws ExportProblem {
-        return of(paper, MAX_BYTES);
+        return within(paper, MAX_BYTES);
     }
 
     /** A summary of at most so many bytes. */
-    static byte[] of(Paper paper, int bytes) throws ExportProblem {
+    static byte[] within(Paper paper, int bytes) throws ExportProblem {
         return Room.fit(bytes, room -> markdown(paper, room).getBytes(StandardCharsets.UTF_8));
     }
 
