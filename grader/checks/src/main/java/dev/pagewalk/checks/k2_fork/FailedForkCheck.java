@@ -17,7 +17,7 @@ class FailedForkCheck {
     /** A VMA from the middle of one table into the next. */
     private static final long LONG = BASE + 8 * PAGE_SIZE;
 
-    @Check(task = "2.1", points = 3, kind = INVARIANT, rule = "a fork that fails for lack of memory leaves the source as it was and leaks nothing, whichever allocation fails",
+    @Check(task = "2.1", points = 3, kind = INVARIANT, guards = "I28", rule = "a fork that fails for lack of memory leaves the source as it was and leaks nothing, whichever allocation fails",
             requires = {"without_the_flag_every_entry_is_copied", "a_fork_shares_the_table"}, read = "handout 2, \"What the hidden checks look for\"")
     void a_failed_fork_leaves_no_trace(Submission submission) {
         for (boolean cow : new boolean[] {true, false}) {
