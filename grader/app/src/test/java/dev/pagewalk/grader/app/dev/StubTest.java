@@ -17,19 +17,23 @@ class StubTest {
     private static final Path ROOT = Path.of("../..");
     private static final Path SOLUTIONS = ROOT.resolve("solutions/src/main/java/dev/pagewalk/solutions");
     private static final Path KATAS = ROOT.resolve("katas/exercises/src/main/java/dev/pagewalk/katas");
+    /** What the student's command puts back at a reset. */
+    private static final Path COPIES = ROOT.resolve("katas/desk/src/main/resources/dev/pagewalk/desk/stubs");
 
     @TestFactory
     Stream<DynamicTest> every_stub_is_in_sync_with_its_reference() throws IOException {
         return katas(SOLUTIONS).stream().map(kata -> DynamicTest.dynamicTest(kata.toString(), () -> {
             String stub = Stub.of(Files.readString(SOLUTIONS.resolve(kata)));
-            if (Boolean.getBoolean("pagewalk.writeStubs")) {
-                Files.writeString(KATAS.resolve(kata), stub);
+            for (Path file : List.of(KATAS.resolve(kata), COPIES.resolve(kata.getFileName() + ".txt"))) {
+                if (Boolean.getBoolean("pagewalk.writeStubs")) {
+                    Files.writeString(file, stub);
+                }
+                assertEquals(
+                        stub,
+                        Files.readString(file),
+                        file + " is out of sync; to write the stubs anew: mvn -pl grader/app -am test -Dtest=StubTest"
+                                + " -Dsurefire.failIfNoSpecifiedTests=false -Dpagewalk.writeStubs=true");
             }
-            assertEquals(
-                    stub,
-                    Files.readString(KATAS.resolve(kata)),
-                    "out of sync; to write the stubs anew: mvn -pl grader/app -am test -Dtest=StubTest"
-                            + " -Dsurefire.failIfNoSpecifiedTests=false -Dpagewalk.writeStubs=true");
         }));
     }
 

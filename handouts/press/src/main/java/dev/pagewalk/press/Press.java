@@ -1,0 +1,102 @@
+package dev.pagewalk.press;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Makes of the handouts a site and a book for students, and a site and a book for instructors. The students' hold no page of
+ * the instructors'; the instructors' site holds the students' pages, too.
+ */
+public final class Press {
+    private static final String USAGE = "usage: handouts/build [--site-only] [--from HANDOUTS] [DIR]";
+
+    private final Path handouts;
+    private final Path target;
+
+    Press(Path handouts, Path target) {
+        this.handouts = handouts;
+        this.target = target;
+    }
+
+    /** @param args the directory of the handouts, then what the user said */
+    public static void main(String[] args) throws IOException {
+        List<String> words = new ArrayList<>(List.of(args));
+        Path handouts = Path.of(words.remove(0)).toAbsolutePath();
+        boolean books = !words.remove("--site-only");
+        int from = words.indexOf("--from");
+        if (from >= 0 && from + 1 < words.size()) {
+            handouts = Path.of(words.remove(from + 1)).toAbsolutePath();
+            words.remove(from);
+        }
+        if (words.size() > 1 || words.stream().anyMatch(word -> word.startsWith("-"))) {
+            exit(2, USAGE);
+        }
+        if (!Files.isRegularFile(handouts.resolve("book.adoc"))) {
+            exit(2, "handouts/build: there is no book.adoc in " + handouts + ".");
+        }
+        Path target = words.isEmpty() ? handouts.resolve("target") : Path.of(words.get(0)).toAbsolutePath();
+        try {
+            new Press(handouts, target).print(books);
+        } catch (PressException e) {
+            exit(1, "handouts/build: " + e.getMessage());
+        }
+    }
+
+    private static void exit(int code, String sentence) {
+        System.err.println(sentence);
+        System.exit(code);
+    }
+
+    /** Writes everything anew. */
+    void print(boolean books) throws IOException {
+        Book student = Book.read(handouts.resolve("book.adoc"));
+        Book instructor = Book.read(handouts.resolve("instructor/book.adoc"));
+        try (Asciidoc asciidoc = new Asciidoc(handouts)) {
+            Chapters students = Chapters.of(student, asciidoc);
+            site(List.of(students), "site");
+            site(List.of(students, Chapters.of(instructor, asciidoc)), "instructor-site");
+            if (books) {
+                pdf(asciidoc, student, "pagewalk.pdf");
+                pdf(asciidoc, instructor, "pagewalk-instructor.pdf");
+            }
+        }
+    }
+
+    private void site(List<Chapters> parts, String name) throws IOException {
+        Path directory = target.resolve(name);
+        if (Files.exists(directory)) {
+            delete(directory);
+        }
+        new Site(parts).write(directory);
+        try (Stream<Path> figures = Files.list(handouts.resolve("figures"))) {
+            Path to = Files.createDirectories(directory.resolve("figures"));
+            for (Path figure : figures.filter(file -> file.toString().matches(".*\\.(svg|html)")).toList()) {
+                Files.copy(figure, to.resolve(figure.getFileName().toString()));
+            }
+        }
+        System.out.println(directory.resolve("index.html"));
+    }
+
+    private void pdf(Asciidoc asciidoc, Book book, String name) {
+        asciidoc.pdf(book, target.resolve(name));
+        System.out.println(target.resolve(name));
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> {
+                try {
+                    Files.delete(file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+}

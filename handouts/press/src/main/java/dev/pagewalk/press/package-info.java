@@ -1,0 +1,2 @@
+/** Makes a site and two books of the handouts. */
+package dev.pagewalk.press;

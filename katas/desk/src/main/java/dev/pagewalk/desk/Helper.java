@@ -1,0 +1,51 @@
+package dev.pagewalk.desk;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gives hints, one step further at each call. */
+final class Helper {
+    private static final List<String> STEPS = List.of("a question", "a direction", "nearly the answer");
+
+    private final Ink ink;
+    private final Desk desk;
+
+    Helper(Ink ink, Desk desk) {
+        this.ink = ink;
+        this.desk = desk;
+    }
+
+    /** One more hint for the task that a kata waits at. */
+    List<String> forKata(Kata kata) {
+        Hints hints = Hints.of(desk.home(), kata);
+        String task = desk.state().seen(kata).task();
+        return more(hints, hints.of(task).isEmpty() ? hints.tasks().get(0) : task);
+    }
+
+    /** One more hint for a task: {@code 1.5}. */
+    List<String> forTask(String task) {
+        Kata kata = Kata.called(task.substring(0, task.indexOf('.')));
+        Hints hints = Hints.of(desk.home(), kata);
+        if (hints.of(task).isEmpty()) {
+            throw new Trouble("There is no task " + task + ": kata " + kata.number() + " has " + String.join(", ", hints.tasks()) + ".");
+        }
+        return more(hints, task);
+    }
+
+    private List<String> more(Hints hints, String task) {
+        List<String> all = hints.of(task);
+        int before = desk.state().hints(task);
+        int shown = Math.min(before + 1, all.size());
+        desk.state().showedHints(task, shown);
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < shown; i++) {
+            String title = "Hint " + (i + 1) + " of " + all.size() + " for task " + task + (i < STEPS.size() ? ": " + STEPS.get(i) : "");
+            lines.add(i == shown - 1 ? ink.yellow(title) : ink.dim(title));
+            lines.addAll(ink.fill(all.get(i), 2));
+        }
+        if (before >= all.size()) {
+            lines.add(ink.dim("That is all there is."));
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.pagewalk.desk;
+
+import dev.pagewalk.desk.bench.Job;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A kata of the bundle.
+ *
+ * @param number as people say it: kata 1
+ * @param folder its package, without what all have in common
+ * @param name the name of the class to write, without what all have in common
+ * @param title what it is about
+ */
+record Kata(int number, String folder, String name, String title) {
+    private static final String PACKAGE = "dev.pagewalk.katas.";
+    private static final String SOURCES = "exercises/src/main/java/dev/pagewalk/katas/";
+
+    /** All of them, in the order in which they are meant to be written. */
+    static final List<Kata> ALL = List.of(
+            new Kata(0, "k0_walk", "Walk", "walk page tables by hand"),
+            new Kata(1, "k1_refcount", "Refcount", "a reference count for a PTE table"),
+            new Kata(2, "k2_fork", "Fork", "fork shares PTE tables"),
+            new Kata(3, "k3_break", "Break", "writers break away from a shared table"),
+            new Kata(4, "k4_pteref", "PteRef", "a reference for every visitor and entry, under RCU"),
+            new Kata(5, "k5_reclaim", "Reclaim", "empty tables are freed"),
+            new Kata(6, "k6_cache", "TableCache", "tables from a cache under a protection key"));
+
+    /** The kata that a student means by {@code k1}, {@code K1} or {@code 1}. */
+    static Kata called(String word) {
+        String id = word.toLowerCase(Locale.ROOT);
+        return ALL.stream()
+                .filter(kata -> id.equals(kata.id()) || id.equals(String.valueOf(kata.number)))
+                .findFirst()
+                .orElseThrow(() -> new Trouble("There is no kata '" + word + "': they are called k0 to k" + (ALL.size() - 1) + "."));
+    }
+
+    /** {@code k1}. */
+    String id() {
+        return "k" + number;
+    }
+
+    /** {@code RefcountKata.java}. */
+    String file() {
+        return name + "Kata.java";
+    }
+
+    /** Where to write it, from the bundle's folder on, with {@code /}. */
+    String path() {
+        return SOURCES + folder + "/" + file();
+    }
+
+    Path source(Path home) {
+        return home.resolve(path());
+    }
+
+    /** What is compiled and run for it. */
+    Job job() {
+        return new Job(PACKAGE + folder + "." + name + "Kata", PACKAGE + folder + "." + name + "Test");
+    }
+
+    /** {@code Kata 1: a reference count for a PTE table}. */
+    String heading() {
+        return "Kata " + number + ": " + title;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.pagewalk.desk;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code kata next}. */
+@Command(name = "next", mixinStandardHelpOptions = true, description = "Go to the next kata that is not done.")
+final class NextCommand implements Callable<Integer> {
+    @ParentCommand
+    Main main;
+
+    @Override
+    public Integer call() {
+        Desk desk = main.desk();
+        Optional<Kata> next = new Overview(main.ink(), desk).next(desk.state().current());
+        if (next.isEmpty()) {
+            main.print("All katas are done. Hand them in with 'kata submit'.");
+            return 0;
+        }
+        desk.state().choose(next.get());
+        main.print(main.ink().bold(next.get().heading()));
+        main.print("Edit " + next.get().path());
+        main.print("What each method must do stands in the Javadoc of the interface that the class implements.");
+        return 0;
+    }
+}

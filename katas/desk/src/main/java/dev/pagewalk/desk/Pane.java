@@ -1,0 +1,78 @@
+package dev.pagewalk.desk;
+
+import dev.pagewalk.desk.bench.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the screen shows while watching: the last verdict, what was asked for, how far the student is, and the keys. */
+final class Pane {
+    private static final String KEYS = "n next  h hint  l list  c check all  x reset  r run again  q quit";
+
+    private final Desk desk;
+    private Ink ink;
+    private Kata kata;
+    private Optional<Verdict> verdict = Optional.empty();
+    private Optional<Kata> trying = Optional.empty();
+    private List<String> said = List.of();
+
+    Pane(Ink ink, Desk desk) {
+        this.ink = ink;
+        this.desk = desk;
+        this.kata = desk.state().current();
+    }
+
+    Ink ink() {
+        return ink;
+    }
+
+    void use(Ink other) {
+        ink = other;
+    }
+
+    /**
+     * A kata is being tried.
+     *
+     * @param shown whether it is the one to show: the verdict on another is over then
+     */
+    void trying(Kata now, boolean shown) {
+        if (shown && !now.equals(kata)) {
+            kata = now;
+            verdict = Optional.empty();
+        }
+        trying = Optional.of(now);
+    }
+
+    /** It has been tried; the verdict is shown if it is about the kata that is shown. */
+    void tried(Kata now, Verdict about) {
+        trying = Optional.empty();
+        if (now.equals(kata)) {
+            verdict = Optional.of(about);
+        }
+    }
+
+    /** Something that was asked for, below the verdict. */
+    void say(List<String> lines) {
+        said = List.copyOf(lines);
+    }
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        verdict.ifPresentOrElse(
+                about -> lines.addAll(new Report(ink).lines(kata, about)),
+                () -> lines.addAll(List.of(ink.bold(kata.heading()), ink.dim(kata.path()), "")));
+        if (trying.isPresent()) {
+            lines.add(ink.dim("running kata " + trying.get().number() + " …"));
+        } else if (verdict.filter(Verdict::isDone).isPresent()) {
+            lines.add(ink.green("All visible tests pass.") + " n: on with the next kata");
+        }
+        if (!said.isEmpty()) {
+            lines.add("");
+            lines.addAll(said);
+        }
+        lines.add("");
+        lines.add(new Overview(ink, desk).bar());
+        lines.addAll(ink.wrap(KEYS, 0));
+        return lines;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.pagewalk.desk;
+
+import dev.pagewalk.desk.bench.Verdict;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code kata run}. */
+@Command(name = "run", mixinStandardHelpOptions = true, description = "Compile a kata and run its tests.")
+final class RunCommand implements Callable<Integer> {
+    @ParentCommand
+    Main main;
+
+    @Parameters(arity = "0..1", paramLabel = "KATA", defaultValue = "", description = "For example k1. Default: the current one.")
+    String named;
+
+    @Mixin
+    Limit limit;
+
+    @Override
+    public Integer call() {
+        Desk desk = main.desk();
+        Kata kata = desk.kata(named);
+        if (!named.isEmpty()) {
+            desk.state().choose(kata);
+        }
+        Verdict verdict = desk.run(kata, limit.seconds());
+        main.print(new Report(main.ink()).lines(kata, verdict));
+        if (verdict.isDone()) {
+            main.print("Kata " + kata.number() + " is done as far as its visible tests go. On with 'kata next', or hand in with 'kata submit'.");
+        } else {
+            main.print("Stuck? 'kata hint'");
+        }
+        return verdict.isRed() ? Main.RED : 0;
+    }
+}
