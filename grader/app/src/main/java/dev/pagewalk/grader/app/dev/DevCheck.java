@@ -34,9 +34,11 @@ public final class DevCheck {
         for (Kata kata : manifest.katas()) {
             complaints.addAll(new Tasks(house, manifest).complaints(kata));
             complaints.addAll(handouts.headings(kata));
+            complaints.addAll(new Bibliography(house).complaints(kata));
             complaints.addAll(Stubs.complaints(house, kata));
         }
         complaints.addAll(handouts.code());
+        complaints.addAll(new Bibliography(house).ofHandout(house.root().resolve("handouts/what-became-of-it.adoc")));
         complaints.addAll(new Links(house).complaints());
         complaints.addAll(new Specimens(house, manifest).complaints());
         return complaints;

@@ -101,6 +101,24 @@ class DevCheckTest {
     }
 
     @Test
+    void a_source_that_is_cited_and_not_listed_is_told() throws IOException {
+        write("handouts/sources.csv", "author,title,date,what,katas\nAnn Lee,\"a, b\",2021,x,1\n");
+        write("handouts/a.adoc", "= A\n\n== Sources\n\n* Ann Lee, \"a, b\", 2021.\n* Ann Lee, \"c\", 2022.\n");
+
+        List<Complaint> complaints = new Bibliography(new House(root)).ofHandout(root.resolve("handouts/a.adoc"));
+
+        assertEquals(List.of("there is no row of Ann Lee, c in handouts/sources.csv"), complaints.stream().map(Complaint::what).toList());
+    }
+
+    @Test
+    void what_this_house_cites_is_listed() {
+        Bibliography bibliography = new Bibliography(new House(ROOT));
+
+        Katas.all().forEach(kata -> assertEquals(List.of(), bibliography.complaints(kata)));
+        assertEquals(List.of(), bibliography.ofHandout(ROOT.resolve("handouts/what-became-of-it.adoc")));
+    }
+
+    @Test
     void the_handouts_of_this_house_have_their_headings_and_code_that_is_compiled() {
         Handouts handouts = new Handouts(new House(ROOT));
 
