@@ -21,8 +21,8 @@ public enum Formats {
     JUNIT("junit.xml", JunitXml::of),
     SARIF("pagewalk.sarif", SarifLog::of),
     CSV("class.csv", Scope.CLASS, ClassCsv::of),
-    MOODLE("moodle.csv", MoodleSheet::fill),
-    CANVAS("canvas.csv", CanvasSheet::fill);
+    MOODLE(MoodleSheet::fill, "moodle.csv"),
+    CANVAS(CanvasSheet::fill, "canvas.csv");
 
     private final String file;
     private final Scope scope;
@@ -49,7 +49,7 @@ public enum Formats {
         this(file, Scope.SUBMISSION, papers -> format.of(papers.get(0)));
     }
 
-    Formats(String file, Filler filler) {
+    Formats(Filler filler, String file) {
         this.file = file;
         this.scope = Scope.GRADEBOOK;
         this.filler = filler;

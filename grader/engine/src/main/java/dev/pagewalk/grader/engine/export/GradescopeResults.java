@@ -46,8 +46,10 @@ final class GradescopeResults {
     private static Map<String, Object> extra(Paper paper) {
         Result result = paper.result();
         return new TreeMap<>(Map.of(
-                "verdict", result.verdict().name(), "sha256", result.submission().sha256(), "grader", result.grader().version(),
-                "checks", result.grader().checks()));
+                "verdict", result.verdict().name(),
+                "sha256", Inert.line(result.submission().sha256()),
+                "grader", Inert.line(result.grader().version()),
+                "checks", Inert.line(result.grader().checks())));
     }
 
     private static List<Map<String, Object>> tests(Paper paper, Room room) {
