@@ -6,6 +6,7 @@ import static dev.pagewalk.core.scene.Scene.BASE;
 import static dev.pagewalk.grader.api.Kind.RACE;
 
 import dev.pagewalk.checks.support.Race;
+import dev.pagewalk.checks.support.Staged;
 import dev.pagewalk.core.contract.MmOps;
 import dev.pagewalk.core.debug.LogicalView;
 import dev.pagewalk.core.explore.Engine;
@@ -14,6 +15,7 @@ import dev.pagewalk.core.explore.Scenario;
 import dev.pagewalk.core.hook.Hook;
 import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.hw.Cpu;
+import dev.pagewalk.core.kernel.Machine;
 import dev.pagewalk.core.mm.MmStruct;
 import dev.pagewalk.grader.api.Check;
 import dev.pagewalk.grader.api.Submission;
@@ -40,7 +42,7 @@ class ForkRace {
                 }));
     }
 
-    @Check(task = "2.3", points = 4, kind = RACE, rule = "a slot that is read-only stays so during a fork: another thread of the source must not write to pages that others share",
+    @Check(task = "2.3", points = 4, kind = RACE, guards = "I7", rule = "a slot that is read-only stays so during a fork: another thread of the source must not write to pages that others share",
             requires = {"who_forks_an_orphan_owns_it_and_pays", "the_entries_of_a_shared_table_stay"}, read = "handout 2, \"The window\"")
     void a_second_fork_opens_no_window(Submission submission) {
         expectNone(Scenario.named("second fork / store of another thread")
@@ -99,7 +101,7 @@ class ForkRace {
     }
 
     /** Two address spaces, perhaps with one table; {@code mm} forks {@code child}, which is there but for its tables. */
-    private static final class Duo {
+    private static final class Duo implements Staged {
         final World world;
         final MmStruct mm;
         final MmStruct sharer;
@@ -172,6 +174,11 @@ class ForkRace {
                 world.expectWord(born, BASE, 99); // the second store came before the fork, so the first did too
             }
             expectSound();
+        }
+
+        @Override
+        public Machine machine() {
+            return world.machine;
         }
 
         /** No walk has come by yet. */

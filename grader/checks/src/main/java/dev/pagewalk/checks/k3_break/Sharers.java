@@ -11,6 +11,7 @@ import static dev.pagewalk.core.mm.VmFlag.VM_READ;
 import static dev.pagewalk.core.mm.VmFlag.VM_WRITE;
 import static dev.pagewalk.core.scene.Scene.BASE;
 
+import dev.pagewalk.checks.support.Staged;
 import dev.pagewalk.checks.support.Story;
 import dev.pagewalk.core.contract.BreakCowPte;
 import dev.pagewalk.core.contract.CowPteRefcount;
@@ -49,7 +50,7 @@ import java.util.function.IntSupplier;
  *   mm#3 pmd  --RW=0--+
  * </pre>
  */
-final class Sharers {
+final class Sharers implements Staged {
     /** In the first word of each page. */
     static final long OLD = 7;
 
@@ -74,6 +75,7 @@ final class Sharers {
         MmOps ops = MmOps.plain().with(submission.reference(CowPteRefcount.class)).with(new EagerFork()).with(kata);
         this.machine = Machine.boot(MachineConfig.standard().withCpus(CPUS).withBytes(BYTES).withOps(ops).withHook(hook));
         this.scene = Scene.on(machine);
+        story.watch(machine);
         this.base = base;
         long frames = machine.allocator().framesInUse();
         members.add(scene.mm());
@@ -119,7 +121,8 @@ final class Sharers {
         }
     }
 
-    Machine machine() {
+    @Override
+    public Machine machine() {
         return machine;
     }
 

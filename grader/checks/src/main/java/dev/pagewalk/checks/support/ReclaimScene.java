@@ -47,7 +47,7 @@ import java.util.function.Consumer;
  *                 pte[0..n-1]      anonymous pages, once {@link #pages} says so
  * </pre>
  */
-public final class ReclaimScene {
+public final class ReclaimScene implements Staged {
     private static final long SMALL = 4L << 20;
     private static final long ZERO_PAGE = _PAGE_PRESENT | _PAGE_USER | _PAGE_SPECIAL | _PAGE_NX;
     private static final Map<String, Long> NO_TABLES = new TreeMap<>(
@@ -65,6 +65,7 @@ public final class ReclaimScene {
     private ReclaimScene(Machine machine, long base) {
         this.scene = Scene.on(machine);
         this.base = base;
+        story.watch(machine);
         framesAtFirst = machine.allocator().framesInUse();
         mm = scene.mm();
         vma = scene.vma(mm, base, (int) (PMD_SIZE / PAGE_SIZE), VM_READ, VM_WRITE);
@@ -108,6 +109,7 @@ public final class ReclaimScene {
         return "0x" + Long.toHexString(word);
     }
 
+    @Override
     public Machine machine() {
         return scene.machine();
     }

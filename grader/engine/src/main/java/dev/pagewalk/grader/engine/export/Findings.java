@@ -3,7 +3,7 @@ package dev.pagewalk.grader.engine.export;
 import dev.pagewalk.grader.api.Kind;
 import dev.pagewalk.grader.api.Verdict;
 import dev.pagewalk.grader.engine.export.Sources.Place;
-import dev.pagewalk.grader.engine.report.Feedback;
+import dev.pagewalk.grader.engine.feedback.Feedback;
 import dev.pagewalk.grader.engine.score.Result.CheckResult;
 import dev.pagewalk.grader.engine.score.Result.KataResult;
 import java.util.ArrayList;

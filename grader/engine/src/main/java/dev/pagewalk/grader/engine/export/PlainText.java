@@ -1,7 +1,7 @@
 package dev.pagewalk.grader.engine.export;
 
 import dev.pagewalk.grader.api.Verdict;
-import dev.pagewalk.grader.engine.report.Feedback;
+import dev.pagewalk.grader.engine.feedback.Feedback;
 import dev.pagewalk.grader.engine.score.Result.CheckResult;
 import dev.pagewalk.grader.engine.score.Result.KataResult;
 import java.nio.charset.StandardCharsets;
