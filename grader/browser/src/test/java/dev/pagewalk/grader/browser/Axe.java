@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,9 +18,12 @@ final class Axe {
             + "axe.run(document, {resultTypes: ['violations']}).then(found => done(found.violations.flatMap(rule => rule.nodes.map(node =>"
             + " rule.id + ': ' + rule.help + ': ' + node.target.join(' ') + ': ' + node.html.slice(0, 160)))), error => done([String(error)]));";
 
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private Axe() {}
 
     static void verify(ChromeDriver page) {
+        page.manage().timeouts().scriptTimeout(PATIENCE);
         for (String scheme : List.of("light", "dark")) {
             page.executeCdpCommand(
                     "Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
