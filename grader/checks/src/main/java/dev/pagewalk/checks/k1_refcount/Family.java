@@ -6,7 +6,6 @@ import static dev.pagewalk.core.scene.Scene.BASE;
 
 import dev.pagewalk.checks.support.Story;
 import dev.pagewalk.core.contract.CowPteRefcount;
-import dev.pagewalk.core.debug.Rule;
 import dev.pagewalk.core.hook.Hook;
 import dev.pagewalk.core.hw.Cpu;
 import dev.pagewalk.core.mm.MmStruct;
@@ -14,11 +13,9 @@ import dev.pagewalk.core.mm.Page;
 import dev.pagewalk.core.mm.Pgtable;
 import dev.pagewalk.core.mm.PmdPtr;
 import dev.pagewalk.core.mm.RssKind;
-import dev.pagewalk.core.mm.RuleBroken;
 import dev.pagewalk.core.mm.Vma;
 import dev.pagewalk.core.scene.Scene;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -33,7 +30,6 @@ final class Family {
     private final List<PmdPtr> slots = new ArrayList<>();
     private final Story story = new Story();
     private final Page table;
-    private final int[] results = new int[3];
 
     private Family(Scene scene, CowPteRefcount kata, int size) {
         this.scene = scene;
@@ -145,22 +141,6 @@ final class Family {
         hardware.writeCr3(mm(member).pgd().address());
         hardware.setCpl(3);
         return hardware;
-    }
-
-    /** Remembers what a CPU's call returned. */
-    void result(int cpu, int value) {
-        results[cpu] = value;
-    }
-
-    int sumOfResults() {
-        return Arrays.stream(results).sum();
-    }
-
-    /** At every step: the table is counted. One cell decides, so that no combination of states needs to be tried. */
-    void expectCounted() {
-        if (table.refRead() < 1) {
-            throw new RuleBroken(Rule.I3.text(), "refcount 1 or more while a slot names the table", "refcount " + table.refRead());
-        }
     }
 
     /** At rest: nothing in the machine is broken. */
