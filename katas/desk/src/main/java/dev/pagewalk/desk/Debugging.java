@@ -32,7 +32,7 @@ final class Debugging {
             command.addAll(List.of("--schedule", schedule));
         }
         main.print("Set a breakpoint in " + kata.path() + ",");
-        main.print("then attach: IntelliJ 'Attach to kata', VS Code 'Attach to kata', Eclipse 'Attach to kata', or 'jdb -attach " + port + "'.");
+        main.print("then attach: IntelliJ and VS Code 'Attach to kata', Eclipse 'attach-to-kata', or 'jdb -attach " + port + "'.");
         try {
             return new ProcessBuilder(command).inheritIO().start().waitFor();
         } catch (IOException e) {

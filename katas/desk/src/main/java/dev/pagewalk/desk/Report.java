@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** A verdict in words: the first test that fails in full, the others a line each. */
 final class Report {
-    private static final int INDENT = 4;
+    private static final int INDENT = 2;
 
     private final Ink ink;
 

@@ -75,8 +75,8 @@ final class StepTable {
     }
 
     private List<String> lines(boolean[] kept) {
-        String form = "  %4s %3s  %-" + width(Step::does, 4) + "s  %-" + Math.min(width(Step::place, 2), WIDEST_PLACE)
-                + "s  %-" + width(Step::values, 5) + "s  %s";
+        String form = "  %4s %3s  %-" + width(kept, Step::does, 4) + "s  %-" + Math.min(width(kept, Step::place, 2), WIDEST_PLACE)
+                + "s  %-" + width(kept, Step::values, 5) + "s  %s";
         List<String> lines = new ArrayList<>();
         lines.add(String.format(form, "step", "cpu", "does", "to", "value", "at"));
         int gap = 0;
@@ -90,8 +90,8 @@ final class StepTable {
         return lines;
     }
 
-    private int width(Function<Step, String> column, int least) {
-        return steps.stream().mapToInt(step -> column.apply(step).length()).reduce(least, Math::max);
+    private int width(boolean[] kept, Function<Step, String> column, int least) {
+        return steps.stream().filter(step -> kept[step.number()]).mapToInt(step -> column.apply(step).length()).reduce(least, Math::max);
     }
 
     private static int flush(List<String> lines, int gap) {
