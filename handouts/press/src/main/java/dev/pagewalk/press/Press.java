@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * the instructors'; the instructors' site holds the students' pages, too.
  */
 public final class Press {
-    private static final String USAGE = "usage: handouts/build [--site-only] [DIR]";
+    private static final String USAGE = "usage: handouts/build [--site-only] [--from HANDOUTS] [DIR]";
 
     private final Path handouts;
     private final Path target;
@@ -29,17 +29,28 @@ public final class Press {
         List<String> words = new ArrayList<>(List.of(args));
         Path handouts = Path.of(words.remove(0)).toAbsolutePath();
         boolean books = !words.remove("--site-only");
+        int from = words.indexOf("--from");
+        if (from >= 0 && from + 1 < words.size()) {
+            handouts = Path.of(words.remove(from + 1)).toAbsolutePath();
+            words.remove(from);
+        }
         if (words.size() > 1 || words.stream().anyMatch(word -> word.startsWith("-"))) {
-            System.err.println(USAGE);
-            System.exit(2);
+            exit(2, USAGE);
+        }
+        if (!Files.isRegularFile(handouts.resolve("book.adoc"))) {
+            exit(2, "handouts/build: there is no book.adoc in " + handouts + ".");
         }
         Path target = words.isEmpty() ? handouts.resolve("target") : Path.of(words.get(0)).toAbsolutePath();
         try {
             new Press(handouts, target).print(books);
         } catch (PressException e) {
-            System.err.println("handouts/build: " + e.getMessage());
-            System.exit(1);
+            exit(1, "handouts/build: " + e.getMessage());
         }
+    }
+
+    private static void exit(int code, String sentence) {
+        System.err.println(sentence);
+        System.exit(code);
     }
 
     /** Writes everything anew. */

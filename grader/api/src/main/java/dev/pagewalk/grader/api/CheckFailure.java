@@ -12,6 +12,7 @@ public final class CheckFailure extends AssertionError {
     private final String actual;
     private final String history;
     private final String replay;
+    private final transient Evidence evidence;
 
     /**
      * @param invariant the invariant of the machine that was broken, as number, name and clause; empty where it is the rule of the
@@ -22,12 +23,22 @@ public final class CheckFailure extends AssertionError {
      * @param replay the command that shows it again, or empty
      */
     public CheckFailure(String invariant, String expected, String actual, String history, String replay) {
+        this(invariant, expected, actual, history, replay, Evidence.NONE);
+    }
+
+    /**
+     * As above.
+     *
+     * @param evidence what can be shown besides the texts
+     */
+    public CheckFailure(String invariant, String expected, String actual, String history, String replay, Evidence evidence) {
         super("expected " + expected + " but was " + actual);
         this.invariant = invariant;
         this.expected = expected;
         this.actual = actual;
         this.history = history;
         this.replay = replay;
+        this.evidence = evidence;
     }
 
     public String invariant() {
@@ -48,5 +59,9 @@ public final class CheckFailure extends AssertionError {
 
     public String replay() {
         return replay;
+    }
+
+    public Evidence evidence() {
+        return evidence;
     }
 }

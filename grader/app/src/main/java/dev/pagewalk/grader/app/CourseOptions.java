@@ -1,6 +1,5 @@
 package dev.pagewalk.grader.app;
 
-import dev.pagewalk.grader.api.Kata;
 import dev.pagewalk.grader.engine.batch.Register.Line;
 import dev.pagewalk.grader.engine.course.CourseProblem;
 import dev.pagewalk.grader.engine.course.Mark;
@@ -12,6 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +32,13 @@ final class CourseOptions {
     @Option(names = "--times", paramLabel = "FILE", description = "When who handed in: CSV, student,submitted.")
     Optional<Path> times = Optional.empty();
 
+    @Option(
+            names = "--as-of",
+            paramLabel = "DATE",
+            converter = MomentConverter.class,
+            description = "Show students what they may see then (default: now).")
+    Optional<Instant> asOf = Optional.empty();
+
     /** Puts the files into the results directory and reads them. */
     Office open(FileStore store) throws BadInput, IOException {
         Map<String, Path> named = new TreeMap<>();
@@ -43,8 +50,9 @@ final class CourseOptions {
         for (Map.Entry<String, Path> each : named.entrySet()) {
             contents.put(each.getKey(), read(each.getValue()));
         }
-        Office office = new Office(store, Wiring.CURRICULUM.katas().stream().map(Kata::id).toList());
-        verify(new Office(new Overlay(store, contents), Wiring.CURRICULUM.katas().stream().map(Kata::id).toList()));
+        Instant moment = asOf.orElseGet(Instant::now);
+        Office office = Wiring.office(store, moment);
+        verify(Wiring.office(new Overlay(store, contents), moment));
         for (Map.Entry<String, byte[]> each : contents.entrySet()) {
             store.write(each.getKey(), each.getValue());
         }

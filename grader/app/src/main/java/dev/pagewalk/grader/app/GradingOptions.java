@@ -16,6 +16,9 @@ final class GradingOptions {
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "A submission or a class of them.")
     List<Path> paths = List.of();
 
+    /** Each path is one submission, whatever lies in it: somebody's working copy. No option says so, a command does. */
+    boolean workingCopy;
+
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where results go.")
     Path out = Path.of(".");
 

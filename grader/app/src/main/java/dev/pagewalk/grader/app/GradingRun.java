@@ -14,6 +14,7 @@ import dev.pagewalk.grader.engine.batch.Selection;
 import dev.pagewalk.grader.engine.batch.Shard;
 import dev.pagewalk.grader.engine.batch.Twice;
 import dev.pagewalk.grader.engine.batch.UnitKey;
+import dev.pagewalk.grader.engine.classpage.ClassPage;
 import dev.pagewalk.grader.engine.course.CourseProblem;
 import dev.pagewalk.grader.engine.course.Office;
 import dev.pagewalk.grader.engine.intake.Delivery;
@@ -38,7 +39,6 @@ final class GradingRun {
     private final CommandLine command;
     private final Comparison comparison;
     private final DiskStore store;
-    private final Reports reports;
 
     /**
      * What became of it.
@@ -81,7 +81,6 @@ final class GradingRun {
         this.command = command;
         this.comparison = comparison;
         this.store = new DiskStore(options.out);
-        this.reports = new Reports(store);
     }
 
     /** Grades, and prints what a person wants to know meanwhile. */
@@ -96,14 +95,22 @@ final class GradingRun {
             String isolation = Isolated.verified(grader.isolation(), options.required);
             Office office = options.course.open(store);
             Intakes intakes = new Intakes(Wiring.CURRICULUM.katas(), options.from, new Exports(staging), office.roster());
-            List<Delivery> all = intakes.deliveries(options.paths, office.times());
-            intakes.verifyAnyKata(all, grader);
+            List<Delivery> all = deliveries(intakes, office, grader);
             command.getErr().println("Isolation: " + isolation);
             intakes.notes().forEach(terminal()::println);
             return write(all, office, curriculum, grader);
         } catch (CourseProblem e) {
             throw new BadInput(e.getMessage() + ".");
         }
+    }
+
+    private List<Delivery> deliveries(Intakes intakes, Office office, Grader grader) throws BadInput, IOException, CourseProblem {
+        if (options.workingCopy) {
+            return intakes.whole(options.paths);
+        }
+        List<Delivery> all = intakes.deliveries(options.paths, office.times());
+        intakes.verifyAnyKata(all, grader);
+        return all;
     }
 
     private Occupied occupy() throws BadInput, IOException {
@@ -114,8 +121,10 @@ final class GradingRun {
         return new BadInput("Another run is writing to " + out + ": wait for it, or give another directory with --out.");
     }
 
-    private Done write(List<Delivery> all, Office office, Curriculum curriculum, Grader grader) throws BadInput, InterruptedException {
+    private Done write(List<Delivery> all, Office office, Curriculum curriculum, Grader grader)
+            throws BadInput, CourseProblem, InterruptedException {
         try {
+            Reports reports = office.reports();
             store.sweep();
             List<Register.Line> lines = Register.lines(all);
             Register.write(store, lines);
@@ -123,11 +132,12 @@ final class GradingRun {
             Ledger ledger = new Ledger(journal, reports, key(curriculum), delivery -> identify(grader, delivery));
             Selection selection = select(ledger, all.stream().filter(options.shard::holds).toList());
             Twice twice = new Twice(grader::grade, options.twice);
-            List<Row> rows = run(grader, twice, ledger, selection);
+            List<Row> rows = run(grader, reports, twice, ledger, selection);
             comparison.make(rows);
             if (options.shard.equals(Shard.ALL)) {
                 options.course.mark(store, office, lines, rows);
             }
+            ClassPage.write(store);
             RunsLog.add(store, "grade", Map.of(
                     "graded", selection.todo().size(), "kept", selection.kept().size(), "shard", options.shard.toString()));
             return new Done(rows, twice);
@@ -161,7 +171,7 @@ final class GradingRun {
         return selection;
     }
 
-    private List<Row> run(Grader grader, Twice twice, Ledger ledger, Selection selection)
+    private List<Row> run(Grader grader, Reports reports, Twice twice, Ledger ledger, Selection selection)
             throws IOException, InterruptedException {
         int todo = selection.todo().size();
         Slowest slowest;

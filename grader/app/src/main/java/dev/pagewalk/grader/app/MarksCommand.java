@@ -2,6 +2,7 @@ package dev.pagewalk.grader.app;
 
 import dev.pagewalk.grader.engine.batch.Occupied;
 import dev.pagewalk.grader.engine.batch.Register;
+import dev.pagewalk.grader.engine.classpage.ClassPage;
 import dev.pagewalk.grader.engine.course.Mark;
 import dev.pagewalk.grader.engine.report.DiskStore;
 import dev.pagewalk.grader.engine.report.Reports;
@@ -30,8 +31,8 @@ import picocli.CommandLine.Spec;
             "lie in DIR are used: course.json, overrides.csv, roster.csv. Times hold as they",
             "were when the class was graded.",
             "",
-            "What is written: DIR/marks.csv, marks.json, marks.html, and how the mark came",
-            "about into each DIR/ID/feedback.html.",
+            "What is written: DIR/marks.csv, marks.json, the marks into DIR/index.html, and how",
+            "each came about into DIR/ID/feedback.html.",
             "",
             "Exit codes: 0 done, 2 usage, or a file that cannot be used."
         })
@@ -55,6 +56,7 @@ final class MarksCommand implements Callable<Integer> {
             List<Register.Line> lines = Register.read(store).orElseThrow(this::noResults);
             List<Row> rows = new Reports(store).rows().orElseThrow(this::noResults);
             List<Mark> marks = course.mark(store, course.open(store), lines, rows);
+            ClassPage.write(store);
             print(marks, spec.commandLine().getOut());
             return ExitCode.GRADED;
         }
@@ -68,6 +70,6 @@ final class MarksCommand implements Callable<Integer> {
         if (marks.isEmpty()) {
             throw new BadInput("There is nothing to make marks by: give --course, --overrides or --roster.");
         }
-        terminal.println("Marks of " + marks.size() + " students: " + directory.resolve("marks.html"));
+        terminal.println("Marks of " + marks.size() + " students: " + directory.resolve("index.html"));
     }
 }

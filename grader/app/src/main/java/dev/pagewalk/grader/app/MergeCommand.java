@@ -5,6 +5,7 @@ import dev.pagewalk.grader.engine.batch.Merge.Merged;
 import dev.pagewalk.grader.engine.batch.MergeProblem;
 import dev.pagewalk.grader.engine.batch.Occupied;
 import dev.pagewalk.grader.engine.batch.Register;
+import dev.pagewalk.grader.engine.classpage.ClassPage;
 import dev.pagewalk.grader.engine.course.Office;
 import dev.pagewalk.grader.engine.report.DiskStore;
 import java.io.IOException;
@@ -60,6 +61,7 @@ final class MergeCommand implements Callable<Integer> {
             Merged merged = new Merge(store, Office.FILES).run(shards);
             Office office = course.open(store);
             course.mark(store, office, Register.read(store).orElse(List.of()), merged.rows());
+            ClassPage.write(store);
             RunsLog.add(store, "merge", Map.of("shards", shards.stream().map(Path::toString).toList()));
             print(merged);
             return merged.missing().isEmpty() ? ExitCode.GRADED : ExitCode.INFRA;

@@ -14,14 +14,18 @@ import picocli.CommandLine.Spec;
         versionProvider = About.class,
         subcommands = {
             GradeCommand.class,
+            CiCommand.class,
+            AutograderCommand.class,
             SelfTestCommand.class,
             EngineFiguresCommand.class,
             RegradeCommand.class,
             MergeCommand.class,
             MarksCommand.class,
+            ExportCommand.class,
             RubricCommand.class,
             DevCheckCommand.class,
             MatrixCommand.class,
+            BundleCommand.class,
             ReplayHardwareCommand.class,
             ExploreCorpusCommand.class,
             CommandLine.HelpCommand.class

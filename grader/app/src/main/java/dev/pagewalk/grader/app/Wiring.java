@@ -4,6 +4,10 @@ import dev.pagewalk.checks.Katas;
 import dev.pagewalk.core.contract.NotWrittenYet;
 import dev.pagewalk.grader.api.Kata;
 import dev.pagewalk.grader.engine.Curriculum;
+import dev.pagewalk.grader.engine.course.Office;
+import dev.pagewalk.grader.engine.manifest.Manifest;
+import dev.pagewalk.grader.engine.report.FileStore;
+import java.time.Instant;
 import java.util.List;
 
 /** Joins the engine, which knows no kata, to the checks, which know no engine. */
@@ -17,6 +21,16 @@ final class Wiring {
             Policies::of);
 
     private Wiring() {}
+
+    /** Knows courses of these katas. */
+    static Office office(FileStore store, Instant moment) {
+        return new Office(store, CURRICULUM.katas().stream().map(Kata::id).toList(), Wiring::isCheck, moment);
+    }
+
+    private static boolean isCheck(String id) {
+        Manifest manifest = new Manifest(CURRICULUM.katas());
+        return manifest.katas().stream().flatMap(kata -> manifest.checks(kata).stream()).anyMatch(check -> check.id().equals(id));
+    }
 
     /**
      * All katas, of which some are graded.

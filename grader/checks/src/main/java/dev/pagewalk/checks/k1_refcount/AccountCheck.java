@@ -10,7 +10,6 @@ import static dev.pagewalk.core.scene.Scene.BASE;
 import static dev.pagewalk.grader.api.Kind.FUNCTIONAL;
 import static dev.pagewalk.grader.api.Kind.INVARIANT;
 
-import dev.pagewalk.checks.support.Story;
 import dev.pagewalk.core.contract.CowPteRefcount;
 import dev.pagewalk.core.mm.MmStruct;
 import dev.pagewalk.core.mm.PmdPtr;
@@ -27,10 +26,12 @@ class AccountCheck {
     void rss_counts_each_page_as_its_kind(Submission submission) {
         Mixture mixture = new Mixture();
         charge(submission, mixture, mixture.first, BASE, BASE + PMD_SIZE, false);
-        expectRss(mixture.mm, "after taking the whole charge back", 0, 0, 0);
+        mixture.story.tell("after taking the whole charge back");
+        expectRss(mixture, 0, 0, 0);
         charge(submission, mixture, mixture.first, BASE, BASE + PMD_SIZE, true);
-        expectRss(mixture.mm, "after charging again", 3, 1, 2);
-        new Story().expect("nr_ptes", 1L, mixture.mm.nrPtes());
+        mixture.story.tell("after charging again");
+        expectRss(mixture, 3, 1, 2);
+        mixture.story.expect("nr_ptes", 1L, mixture.mm.nrPtes());
     }
 
     @Check(task = "1.3", points = 3, kind = FUNCTIONAL, rule = "cow_pte_rss counts the pages of its range, no more and no less",
@@ -38,13 +39,17 @@ class AccountCheck {
     void rss_counts_its_range_only(Submission submission) {
         Mixture mixture = new Mixture();
         charge(submission, mixture, mixture.first, BASE, BASE + PAGE_SIZE, true);
-        expectRss(mixture.mm, "after charging page 0 again", 4, 1, 2);
+        mixture.story.tell("after charging page 0 again");
+        expectRss(mixture, 4, 1, 2);
         charge(submission, mixture, mixture.first, BASE + PAGE_SIZE, BASE + 2 * PAGE_SIZE, true);
-        expectRss(mixture.mm, "after charging page 1 again", 4, 2, 2);
+        mixture.story.tell("after charging page 1 again");
+        expectRss(mixture, 4, 2, 2);
         charge(submission, mixture, mixture.first, BASE + 16 * PAGE_SIZE, BASE + 17 * PAGE_SIZE, false);
-        expectRss(mixture.mm, "after taking back page 16", 4, 2, 1);
+        mixture.story.tell("after taking back page 16");
+        expectRss(mixture, 4, 2, 1);
         charge(submission, mixture, mixture.first, BASE + PMD_SIZE - PAGE_SIZE, BASE + PMD_SIZE, false);
-        expectRss(mixture.mm, "after taking back the last page", 3, 2, 1);
+        mixture.story.tell("after taking back the last page");
+        expectRss(mixture, 3, 2, 1);
     }
 
     @Check(task = "1.3", points = 5, kind = FUNCTIONAL, rule = "in a table that serves several VMAs each entry is judged by its own VMA, and holes do not count",
@@ -52,7 +57,8 @@ class AccountCheck {
     void each_entry_is_judged_by_its_own_vma(Submission submission) {
         Mixture mixture = new Mixture();
         charge(submission, mixture, mixture.device, BASE, BASE + PMD_SIZE, false);
-        expectRss(mixture.mm, "taken back through the VM_PFNMAP area", 0, 0, 0);
+        mixture.story.tell("taken back through the VM_PFNMAP area");
+        expectRss(mixture, 0, 0, 0);
     }
 
     @Check(task = "1.3", points = 2, kind = FUNCTIONAL, rule = "cow_pte_rss works on a slot that is a copy, and charges the mm that it is told",
@@ -61,7 +67,8 @@ class AccountCheck {
         Mixture mixture = new Mixture();
         PmdPtr copy = PmdPtr.copyOf(mixture.slot.get());
         submission.create(CowPteRefcount.class).cow_pte_rss(mixture.mm, mixture.first, copy, BASE, BASE + PMD_SIZE, false);
-        expectRss(mixture.mm, "after taking the whole charge back", 0, 0, 0);
+        mixture.story.tell("after taking the whole charge back");
+        expectRss(mixture, 0, 0, 0);
     }
 
     @Check(task = "1.4", points = 6, kind = INVARIANT, rule = "falling back from LAST_ORPHAN charges the table and all its pages to the slot's mm",
@@ -85,7 +92,7 @@ class AccountCheck {
         mixture.scene.leave(child, BASE);
         submission.create(CowPteRefcount.class).cow_pte_fallback(mixture.first, mixture.slot, BASE);
         mixture.story.tell(mixture.mm + " cow_pte_fallback, LAST_OWNED");
-        expectRss(mixture.mm, "of the owner", 3, 1, 2);
+        expectRss(mixture, 3, 1, 2);
         mixture.story.expect("owner", 0L, mixture.slot.get().page().owner());
         mixture.story.expectSound(mixture.scene.invariants());
     }
@@ -124,12 +131,10 @@ class AccountCheck {
         submission.create(CowPteRefcount.class).cow_pte_rss(mixture.mm, vma, mixture.slot, addr, end, inc);
     }
 
-    private static void expectRss(MmStruct mm, String when, long anon, long file, long shmem) {
-        Story story = new Story();
-        story.tell(when);
-        story.expect("MM_ANONPAGES", anon, mm.rss(MM_ANONPAGES));
-        story.expect("MM_FILEPAGES", file, mm.rss(MM_FILEPAGES));
-        story.expect("MM_SHMEMPAGES", shmem, mm.rss(MM_SHMEMPAGES));
+    private static void expectRss(Mixture mixture, long anon, long file, long shmem) {
+        mixture.story.expect("MM_ANONPAGES", anon, mixture.mm.rss(MM_ANONPAGES));
+        mixture.story.expect("MM_FILEPAGES", file, mixture.mm.rss(MM_FILEPAGES));
+        mixture.story.expect("MM_SHMEMPAGES", shmem, mixture.mm.rss(MM_SHMEMPAGES));
     }
 
     private static String hex(long word) {

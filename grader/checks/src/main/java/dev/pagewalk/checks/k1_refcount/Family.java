@@ -8,6 +8,7 @@ import dev.pagewalk.checks.support.Story;
 import dev.pagewalk.core.contract.CowPteRefcount;
 import dev.pagewalk.core.hook.Hook;
 import dev.pagewalk.core.hw.Cpu;
+import dev.pagewalk.core.kernel.Machine;
 import dev.pagewalk.core.mm.MmStruct;
 import dev.pagewalk.core.mm.Page;
 import dev.pagewalk.core.mm.Pgtable;
@@ -15,6 +16,7 @@ import dev.pagewalk.core.mm.PmdPtr;
 import dev.pagewalk.core.mm.RssKind;
 import dev.pagewalk.core.mm.Vma;
 import dev.pagewalk.core.scene.Scene;
+import dev.pagewalk.core.scene.Staged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +25,7 @@ import java.util.Objects;
  * Address spaces that share one PTE table with two anonymous pages in it, and the submission under test.
  * Member 0 is the parent, which owns the table unless it {@link #orphans left}.
  */
-final class Family {
+final class Family implements Staged {
     private final Scene scene;
     private final CowPteRefcount kata;
     private final List<MmStruct> members = new ArrayList<>();
@@ -33,6 +35,7 @@ final class Family {
 
     private Family(Scene scene, CowPteRefcount kata, int size) {
         this.scene = scene;
+        story.watch(scene.machine());
         this.kata = kata;
         MmStruct parent = scene.mm();
         Vma vma = scene.vma(parent, BASE, 2, VM_READ, VM_WRITE);
@@ -70,6 +73,11 @@ final class Family {
 
     Scene scene() {
         return scene;
+    }
+
+    @Override
+    public Machine machine() {
+        return scene.machine();
     }
 
     Story story() {

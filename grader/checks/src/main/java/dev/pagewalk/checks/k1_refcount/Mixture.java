@@ -39,6 +39,7 @@ final class Mixture {
 
     Mixture(long base) {
         this.base = base;
+        story.watch(scene.machine());
         first = scene.vma(mm, base, 4, VM_READ, VM_WRITE);
         device = scene.vma(mm, base + 8 * PAGE_SIZE, 2, VM_READ, VM_WRITE, VM_PFNMAP);
         Vma shared = scene.vma(mm, base + 16 * PAGE_SIZE, 2, VM_READ, VM_WRITE, VM_SHARED);

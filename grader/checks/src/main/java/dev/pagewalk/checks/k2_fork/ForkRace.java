@@ -14,7 +14,9 @@ import dev.pagewalk.core.explore.Scenario;
 import dev.pagewalk.core.hook.Hook;
 import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.hw.Cpu;
+import dev.pagewalk.core.kernel.Machine;
 import dev.pagewalk.core.mm.MmStruct;
+import dev.pagewalk.core.scene.Staged;
 import dev.pagewalk.grader.api.Check;
 import dev.pagewalk.grader.api.Submission;
 import java.util.Objects;
@@ -99,7 +101,7 @@ class ForkRace {
     }
 
     /** Two address spaces, perhaps with one table; {@code mm} forks {@code child}, which is there but for its tables. */
-    private static final class Duo {
+    private static final class Duo implements Staged {
         final World world;
         final MmStruct mm;
         final MmStruct sharer;
@@ -172,6 +174,11 @@ class ForkRace {
                 world.expectWord(born, BASE, 99); // the second store came before the fork, so the first did too
             }
             expectSound();
+        }
+
+        @Override
+        public Machine machine() {
+            return world.machine;
         }
 
         /** No walk has come by yet. */

@@ -27,7 +27,6 @@ import dev.pagewalk.core.mm.PmdPtr;
 import dev.pagewalk.core.mm.RssKind;
 import dev.pagewalk.core.mm.VmFlag;
 import dev.pagewalk.core.mm.Vma;
-import dev.pagewalk.grader.api.CheckFailure;
 import dev.pagewalk.grader.api.Submission;
 import java.util.List;
 import java.util.Objects;
@@ -56,6 +55,7 @@ final class World {
                 .with(submission.reference(BreakCowPte.class));
         machine = Machine.boot(MachineConfig.standard().withCpus(3).withBytes(bytes).withOps(ops).withHook(hook));
         parent = machine.newMm();
+        story.watch(machine);
     }
 
     /** The parent has {@code pages} pages of its own at {@link dev.pagewalk.core.scene.Scene#BASE}, page n holds n + 1. */
@@ -208,8 +208,7 @@ final class World {
         List<Violation> violations = MmInvariants.of(machine).afterFork(forked);
         if (!violations.isEmpty()) {
             Violation first = violations.get(0);
-            String history = story.fail("", "").history();
-            throw new CheckFailure(first.rule(), first.expected(), first.actual(), history, "");
+            throw story.broken(first.rule(), first.expected(), first.actual());
         }
     }
 

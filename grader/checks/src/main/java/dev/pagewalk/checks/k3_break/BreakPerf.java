@@ -54,7 +54,7 @@ class BreakPerf {
     private static void expectAtMost(Sharers sharers, Event event, long most) {
         long counted = sharers.machine().platform().pmu().get(event);
         if (counted > most) {
-            throw sharers.story().fail(event + " " + most + " at most", event + " " + counted);
+            throw sharers.story().dear(event + " " + most + " at most", event + " " + counted, event.toString(), most, counted);
         }
     }
 }

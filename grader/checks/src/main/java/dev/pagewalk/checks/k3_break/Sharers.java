@@ -27,6 +27,7 @@ import dev.pagewalk.core.mm.PmdPtr;
 import dev.pagewalk.core.mm.Vma;
 import dev.pagewalk.core.scene.OneTable;
 import dev.pagewalk.core.scene.Scene;
+import dev.pagewalk.core.scene.Staged;
 import dev.pagewalk.grader.api.Submission;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ import java.util.function.Supplier;
  *   mm#3 pmd  --RW=0--+
  * </pre>
  */
-final class Sharers {
+final class Sharers implements Staged {
     /** In the first word of each page. */
     static final long OLD = 7;
 
@@ -66,6 +67,7 @@ final class Sharers {
     private Sharers(Submission submission, @Nullable Hook hook, int size, long base, BiConsumer<Scene, MmStruct> contents) {
         this.kata = submission.create(BreakCowPte.class);
         this.machine = Machine.boot(MachineConfig.standard().withCpus(CPUS).withBytes(BYTES).withOps(katas(submission, kata)).withHook(hook));
+        story.watch(machine);
         this.base = base;
         long frames = machine.allocator().framesInUse();
         this.shared = OneTable.of(size, Scene.on(machine), base, contents);
@@ -114,7 +116,8 @@ final class Sharers {
         }
     }
 
-    Machine machine() {
+    @Override
+    public Machine machine() {
         return machine;
     }
 

@@ -30,7 +30,7 @@ class PteRefPerf {
             visits(scene, submission.create(PteRef.class));
         }
         scene.story().tell(ROUNDS + " times each of " + CPUS + " CPUs: pte_tryget, pte_put");
-        before.forEach((event, was) -> scene.story().expect(event + " events", 0L, scene.events(event) - was));
+        before.forEach((event, was) -> scene.story().expectAtMost(event + " events", 0, scene.events(event) - was));
     }
 
     @Check(task = "4.2", points = 2, kind = PERFORMANCE, rule = "pte_tryget looks at the slot, not at the entries: what it reads does not grow with the table",
@@ -42,7 +42,7 @@ class PteRefPerf {
             refs.pte_tryget(scene.mm(), scene.slot(), scene.base());
             long read = scene.events(Event.ENTRY_READ) - before;
             if (read > 4) {
-                throw scene.story().fail("1 read of the slot, 4 at most", read + " entries read");
+                throw scene.story().dear("1 read of the slot, 4 at most", read + " entries read", "entries read", 4, read);
             }
         }
     }

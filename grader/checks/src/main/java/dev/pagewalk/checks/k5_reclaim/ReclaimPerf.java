@@ -43,8 +43,6 @@ class ReclaimPerf {
     }
 
     private static void expectAtMost(ReclaimScene scene, String what, long bound, long actual) {
-        if (actual > bound) {
-            throw scene.story().fail("at most " + bound + " " + what, actual + " " + what);
-        }
+        scene.story().expectAtMost(what, bound, actual);
     }
 }

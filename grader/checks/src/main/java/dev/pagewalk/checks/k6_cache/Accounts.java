@@ -84,6 +84,6 @@ final class Accounts {
     }
 
     private CheckFailure broken(Rule rule, String expected, String actual) {
-        return new CheckFailure(rule.text(), expected, actual, pool.story().history(), "");
+        return pool.story().broken(rule.text(), expected, actual);
     }
 }

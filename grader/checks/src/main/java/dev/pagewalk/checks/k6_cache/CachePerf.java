@@ -74,7 +74,7 @@ class CachePerf {
     private static void expectAtMost(Pool pool, String what, long blocks) {
         long splits = pool.events(Event.DIRECT_MAP_SPLIT);
         if (splits > blocks) {
-            throw pool.story().fail(what + ": at most " + blocks + ", one for each block taken", splits + " splits");
+            throw pool.story().dear(what + ": at most " + blocks + ", one for each block taken", splits + " splits", what, blocks, splits);
         }
     }
 }

@@ -11,12 +11,14 @@ import dev.pagewalk.core.explore.Scenario;
 import dev.pagewalk.core.hook.Hook;
 import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.hw.Event;
+import dev.pagewalk.core.kernel.Machine;
 import dev.pagewalk.core.mm.Page;
+import dev.pagewalk.core.scene.Staged;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A cache that several CPUs work on, and what each of them got. */
-final class Meeting {
+final class Meeting implements Staged {
     /** For executions in which a block is taken: some submissions take the lock once for each of its pages. */
     static final Explorer LONG = Explorer.of(Engine.DPOR, 250).then(Engine.PCT, 50);
 
@@ -56,6 +58,11 @@ final class Meeting {
                 .setUp(hook -> new Meeting(new Pool(kata, 8, hook)))
                 .cpu("CPU 0: alloc_table(GFP_PGTABLE_USER)", meeting -> meeting.alloc(GFP_PGTABLE_USER))
                 .cpu("CPU 1: alloc_table(GFP_PGTABLE_USER)", meeting -> meeting.alloc(GFP_PGTABLE_USER));
+    }
+
+    @Override
+    public Machine machine() {
+        return pool.machine();
     }
 
     Pool pool() {

@@ -13,7 +13,6 @@ import dev.pagewalk.core.mm.GroupedPageCache;
 import dev.pagewalk.core.mm.Page;
 import dev.pagewalk.core.mm.PgtableTypes;
 import dev.pagewalk.core.mm.RuleBroken;
-import dev.pagewalk.grader.api.CheckFailure;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -37,6 +36,7 @@ final class Pool {
     Pool(TableCache kata, int mib, @Nullable Hook hook) {
         this.kata = kata;
         this.machine = Machine.boot(new MachineConfig(3, (long) mib * MIB, MmOps.plain().with(kata), hook));
+        story.watch(machine);
         this.framesAtFirst = machine.allocator().framesInUse();
         Protection.expectInForce(this);
     }
@@ -155,7 +155,7 @@ final class Pool {
 
     private Page mine(Set<Page> set, Page page) {
         if (tables.contains(page) || loose.contains(page)) {
-            throw new CheckFailure(Accounts.I2, "a page that nobody has", page + " is in use already", story.history(), "");
+            throw story.broken(Accounts.I2, "a page that nobody has", page + " is in use already");
         }
         set.add(page);
         return page;
@@ -168,7 +168,7 @@ final class Pool {
             return result;
         } catch (RuleBroken broken) {
             story.tell("CPU " + machine.platform().cpu() + "  " + call);
-            throw new CheckFailure(broken.rule(), broken.expected(), broken.actual(), story.history(), "");
+            throw story.broken(broken.rule(), broken.expected(), broken.actual());
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.pagewalk.core.explore.Scenario;
 import dev.pagewalk.core.mm.RuleBroken;
 import dev.pagewalk.core.scene.Stories;
 import dev.pagewalk.grader.api.CheckFailure;
+import dev.pagewalk.grader.api.Evidence;
 import java.util.List;
 import java.util.Locale;
 
@@ -53,29 +54,29 @@ public final class Race {
         return Explorer.of(Engine.DPOR, executions).then(Engine.TWO_PREEMPTIONS, executions / 2).then(Engine.PCT, executions / 4);
     }
 
-    private static void explore(Scenario<?> scenario, List<Explorer> explorers) {
+    private static <W> void explore(Scenario<W> scenario, List<Explorer> explorers) {
         for (Explorer explorer : explorers) {
             Outcome outcome = explorer.explore(scenario);
             outcome.failure().ifPresent(failure -> {
                 if (failure.cause() instanceof NotWrittenYet todo) {
                     throw todo;
                 }
-                throw checkFailure(failure);
+                throw checkFailure(failure, Camera.film(explorer, scenario, failure));
             });
         }
     }
 
-    private static CheckFailure checkFailure(Failure failure) {
+    private static CheckFailure checkFailure(Failure failure, Evidence evidence) {
         String history = failure.text();
         String replay = replay(failure);
         if (failure.cause() instanceof RuleBroken broken) {
-            return new CheckFailure(broken.rule(), broken.expected(), broken.actual(), history, replay);
+            return new CheckFailure(broken.rule(), broken.expected(), broken.actual(), history, replay, evidence);
         }
         if (failure.cause() instanceof CheckFailure own) {
-            return new CheckFailure(own.invariant(), own.expected(), own.actual(), history, replay);
+            return new CheckFailure(own.invariant(), own.expected(), own.actual(), history, replay, evidence);
         }
         String what = history.lines().skip(1).findFirst().orElse("").strip();
-        return new CheckFailure("", "every interleaving ends well", failure.reason().words() + ": " + what, history, replay);
+        return new CheckFailure("", "every interleaving ends well", failure.reason().words() + ": " + what, history, replay, evidence);
     }
 
     /** What students type to see it again at their desk; of a story that is not told there, the schedule. */

@@ -35,6 +35,7 @@ import dev.pagewalk.core.mm.RuleBroken;
 import dev.pagewalk.core.mm.Tlbflush;
 import dev.pagewalk.core.mm.Vma;
 import dev.pagewalk.core.scene.Scene;
+import dev.pagewalk.core.scene.Staged;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -47,7 +48,7 @@ import java.util.function.Consumer;
  *                 pte[0..n-1]      anonymous pages, once {@link #pages} says so
  * </pre>
  */
-public final class ReclaimScene {
+public final class ReclaimScene implements Staged {
     private static final long SMALL = 4L << 20;
     private static final long ZERO_PAGE = _PAGE_PRESENT | _PAGE_USER | _PAGE_SPECIAL | _PAGE_NX;
     private static final Map<String, Long> NO_TABLES = new TreeMap<>(
@@ -65,6 +66,7 @@ public final class ReclaimScene {
     private ReclaimScene(Machine machine, long base) {
         this.scene = Scene.on(machine);
         this.base = base;
+        story.watch(machine);
         framesAtFirst = machine.allocator().framesInUse();
         mm = scene.mm();
         vma = scene.vma(mm, base, (int) (PMD_SIZE / PAGE_SIZE), VM_READ, VM_WRITE);
@@ -108,6 +110,7 @@ public final class ReclaimScene {
         return "0x" + Long.toHexString(word);
     }
 
+    @Override
     public Machine machine() {
         return scene.machine();
     }

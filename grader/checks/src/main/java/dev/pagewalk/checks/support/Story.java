@@ -1,11 +1,17 @@
 package dev.pagewalk.checks.support;
 
+import dev.pagewalk.core.debug.Film;
 import dev.pagewalk.core.debug.MmInvariants;
+import dev.pagewalk.core.debug.TableGraph;
 import dev.pagewalk.core.debug.Violation;
+import dev.pagewalk.core.kernel.Machine;
 import dev.pagewalk.grader.api.CheckFailure;
+import dev.pagewalk.grader.api.Evidence;
+import dev.pagewalk.grader.api.Evidence.Cost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What has happened so far, a line a step, and the expectations along the way: one that is not met fails the check with
@@ -15,10 +21,17 @@ public final class Story {
     private static final int SHOWN = 12;
 
     private final List<String> lines = new ArrayList<>();
+    private Optional<Film> film = Optional.empty();
+
+    /** Takes a picture of the machine with each line, unless it is one of the many of an explorer. */
+    public void watch(Machine machine) {
+        film = Optional.of(machine).filter(watched -> watched.platform().hook() == null).map(watched -> new Film(watched, SHOWN + 1));
+    }
 
     /** Something happened. */
     public void tell(String line) {
         lines.add(line);
+        film.ifPresent(Film::take);
     }
 
     /** What is called {@code what} should be {@code expected}; compares values of the machine's or the JDK's own types. */
@@ -37,13 +50,46 @@ public final class Story {
     public void expectNone(List<Violation> violations) {
         if (!violations.isEmpty()) {
             Violation first = violations.get(0);
-            throw new CheckFailure(first.rule(), first.expected(), first.actual(), history(), "");
+            throw broken(first.rule(), first.expected(), first.actual());
         }
     }
 
     /** The failure of this check, with its history. */
     public CheckFailure fail(String expected, String actual) {
-        return new CheckFailure("", expected, actual, history(), "");
+        return broken("", expected, actual);
+    }
+
+    /** Something costs no more than it may: so many times {@code what}. */
+    public void expectAtMost(String what, long allowed, long counted) {
+        if (counted > allowed) {
+            throw dear("at most " + allowed + " " + what, counted + " " + what, what, allowed, counted);
+        }
+    }
+
+    /** The failure of this check by something that was counted too often. */
+    public CheckFailure dear(String expected, String actual, String what, long allowed, long counted) {
+        Evidence costs = new Evidence(List.of(), List.of(), List.of(new Cost(what, counted, allowed)));
+        return new CheckFailure("", expected, actual, history(), "", costs);
+    }
+
+    /** The failure of this check by a rule of the machine, with its history. */
+    public CheckFailure broken(String rule, String expected, String actual) {
+        return new CheckFailure(rule, expected, actual, history(), "", evidence());
+    }
+
+    private Evidence evidence() {
+        if (film.isEmpty() || lines.isEmpty()) {
+            return Evidence.NONE;
+        }
+        film.get().take();
+        List<TableGraph> moments = film.get().moments();
+        int first = lines.size() + 1 - moments.size();
+        Drawn drawn = new Drawn();
+        for (int at = 0; at < moments.size(); at++) {
+            boolean told = first + at < lines.size();
+            drawn.add(-1, told ? lines.get(first + at) : "here it shows", "", "", "", moments.get(at));
+        }
+        return drawn.evidence(List.of());
     }
 
     /** What has happened so far, a line a step; of many, the last. */

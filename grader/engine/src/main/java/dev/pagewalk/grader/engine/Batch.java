@@ -82,6 +82,7 @@ public final class Batch {
     private Row grade(Delivery delivery) throws IOException {
         long start = System.nanoTime();
         Graded graded = grader.apply(delivery);
+        reports.attach(graded.result().submission().id(), graded.sources(), graded.trace());
         byte[] written = reports.write(graded.result(), graded.run(), graded.output());
         long wallMs = (System.nanoTime() - start) / 1_000_000;
         bookkeeper.enter(graded.result(), written, wallMs);

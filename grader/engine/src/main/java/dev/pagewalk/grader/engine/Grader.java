@@ -13,8 +13,10 @@ import dev.pagewalk.grader.engine.process.WorkerLauncher;
 import dev.pagewalk.grader.engine.run.Compiler;
 import dev.pagewalk.grader.engine.run.Examiner;
 import dev.pagewalk.grader.engine.run.Gate;
+import dev.pagewalk.grader.engine.report.Trace;
 import dev.pagewalk.grader.engine.run.Prepared;
 import dev.pagewalk.grader.engine.run.Rehearsal;
+import dev.pagewalk.grader.engine.run.Sheet;
 import dev.pagewalk.grader.engine.run.Telemetry;
 import dev.pagewalk.grader.engine.run.Workers;
 import dev.pagewalk.grader.engine.score.Result;
@@ -128,19 +130,24 @@ public final class Grader implements AutoCloseable {
     public Graded grade(Delivery delivery) {
         Telemetry telemetry = new Telemetry();
         Handin handin = intake.take(delivery);
-        Result result = grade(handin, telemetry);
+        Examined examined = examine(handin, telemetry);
+        Result result = examined.result();
         if (launcher.isClosed()) {
             throw new CancellationException("the grader was closed");
         }
-        return new Graded(result, run(result, telemetry), telemetry.output());
+        return new Graded(result, run(result, telemetry), telemetry.output(), handin.sources(), examined.trace());
     }
 
-    private Result grade(Handin handin, Telemetry telemetry) {
+    private record Examined(Result result, Trace trace) {}
+
+    private Examined examine(Handin handin, Telemetry telemetry) {
         try {
             List<Prepared> prepared = examiner.prepare(handin);
-            return scorer.score(handin, prepared, examiner.examine(handin, prepared, telemetry));
+            Sheet sheet = examiner.examine(handin, prepared, telemetry);
+            return new Examined(scorer.score(handin, prepared, sheet), Trace.of(sheet.evidence()));
         } catch (InfraException e) {
-            return scorer.infra(handin, "The grader could not grade it, through no fault of its author: " + e.getMessage());
+            String why = "The grader could not grade it, through no fault of its author: " + e.getMessage();
+            return new Examined(scorer.infra(handin, why), Trace.NONE);
         }
     }
 

@@ -61,7 +61,8 @@ final class Judge {
                 clip(failure.expected(), MAX_TEXT),
                 clip(failure.actual(), MAX_TEXT),
                 clip(failure.history(), MAX_TEXT),
-                clip(failure.replay(), MAX_TEXT));
+                clip(failure.replay(), MAX_TEXT),
+                failure.evidence());
     }
 
     private static Outcome failed(String actual) {

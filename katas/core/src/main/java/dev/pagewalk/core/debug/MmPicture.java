@@ -65,7 +65,7 @@ public final class MmPicture {
             if (slots.size() > 1) {
                 long owner = machine.pages().peek(pfn, PageField.OWNER);
                 picture.add(tableText(machine, pfn, slots) + (owner == 0 ? "  SHARED_ORPHAN" : "  SHARED_OWNED"), Tone.SHARED);
-                slots.forEach(slot -> picture.add("  " + name(slot) + "  RW=" + (slot.isWrite() ? 1 : 0) + (slot.address() == owner ? "  owner" : "")));
+                slots.forEach(slot -> picture.add("  " + slot.name() + "  RW=" + (slot.isWrite() ? 1 : 0) + (slot.address() == owner ? "  owner" : "")));
             }
         });
         return picture.add(census.tables().values().stream().filter(slots -> slots.size() > 1).count() + " shared of " + census.tables().size() + " PTE tables");
@@ -125,12 +125,8 @@ public final class MmPicture {
 
     private static String tableText(Machine machine, long pfn, List<Slot> slots) {
         long owner = machine.pages().peek(pfn, PageField.OWNER);
-        String name = slots.stream().filter(slot -> slot.address() == owner).map(MmPicture::name).findFirst().orElse("none");
+        String name = slots.stream().filter(slot -> slot.address() == owner).map(Slot::name).findFirst().orElse("none");
         return "table 0x" + Long.toHexString(pfn) + "  count " + machine.pages().peek(pfn, PageField.REFCOUNT) + "  owner " + name;
-    }
-
-    private static String name(Slot slot) {
-        return slot.mm() + " pmd[" + (slot.start() / PMD_SIZE & PTRS_PER_PTE - 1) + "]";
     }
 
     private static String text(Vma vma) {

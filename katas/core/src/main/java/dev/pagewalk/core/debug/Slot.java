@@ -29,9 +29,14 @@ public record Slot(MmStruct mm, long address, long start, long word) {
         return (word & PgtableTypes.PTE_PFN_MASK) >>> PgtableTypes.PAGE_SHIFT;
     }
 
+    /** For example {@code mm#2 pmd[3]}. */
+    String name() {
+        return mm + " pmd[" + ((start >>> PgtableTypes.PMD_SHIFT) & 511) + "]";
+    }
+
     /** For example {@code mm#2 pmd[3] = 0x2a067 (P RW US A D)}. */
     @Override
     public String toString() {
-        return mm + " pmd[" + ((start >>> PgtableTypes.PMD_SHIFT) & 511) + "] = " + PgtableTypes.describe(word);
+        return name() + " = " + PgtableTypes.describe(word);
     }
 }

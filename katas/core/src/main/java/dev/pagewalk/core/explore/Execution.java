@@ -132,6 +132,9 @@ final class Execution<W> extends Accesses implements State, AutoCloseable {
             fail(Reason.SET_UP, -1, thrown);
         }
         quiet = false;
+        if (!over) {
+            check(scenario.watcher(), Reason.SET_UP, -1);
+        }
     }
 
     private void conclude() {
@@ -251,6 +254,7 @@ final class Execution<W> extends Accesses implements State, AutoCloseable {
         if (agent < cpus) {
             last = agent;
         }
+        check(scenario.watcher(), Reason.STEP_CHECK, agent);
         check(scenario.stepCheck(), Reason.STEP_CHECK, agent);
     }
 

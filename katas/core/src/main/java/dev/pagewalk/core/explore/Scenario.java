@@ -36,6 +36,7 @@ public final class Scenario<W> {
     private final List<Cpu<W>> cpus;
     private final Optional<Program<W>> afterEachStep;
     private final Optional<Program<W>> atEnd;
+    private final Optional<Program<W>> watcher;
     private final boolean everyState;
 
     private Scenario(
@@ -44,12 +45,14 @@ public final class Scenario<W> {
             List<Cpu<W>> cpus,
             Optional<Program<W>> afterEachStep,
             Optional<Program<W>> atEnd,
+            Optional<Program<W>> watcher,
             boolean everyState) {
         this.name = name;
         this.setUp = setUp;
         this.cpus = cpus;
         this.afterEachStep = afterEachStep;
         this.atEnd = atEnd;
+        this.watcher = watcher;
         this.everyState = everyState;
     }
 
@@ -71,7 +74,7 @@ public final class Scenario<W> {
          */
         public <W> Scenario<W> setUp(Function<Hook, W> setUp) {
             Objects.requireNonNull(setUp, "setUp");
-            return new Scenario<>(name, setUp, List.of(), Optional.empty(), Optional.empty(), false);
+            return new Scenario<>(name, setUp, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false);
         }
     }
 
@@ -82,7 +85,7 @@ public final class Scenario<W> {
         }
         List<Cpu<W>> more = new ArrayList<>(cpus);
         more.add(new Cpu<>(title, Objects.requireNonNull(program, "program")));
-        return new Scenario<>(name, setUp, List.copyOf(more), afterEachStep, atEnd, everyState);
+        return new Scenario<>(name, setUp, List.copyOf(more), afterEachStep, atEnd, watcher, everyState);
     }
 
     /**
@@ -93,7 +96,7 @@ public final class Scenario<W> {
      * {@link #inEveryState} asks for that.
      */
     public Scenario<W> afterEachStep(Program<W> check) {
-        return new Scenario<>(name, setUp, cpus, Optional.of(check), atEnd, everyState);
+        return new Scenario<>(name, setUp, cpus, Optional.of(check), atEnd, watcher, everyState);
     }
 
     /**
@@ -101,12 +104,20 @@ public final class Scenario<W> {
      * order, related or not. For scenarios of few writes: there are many more executions.
      */
     public Scenario<W> inEveryState() {
-        return new Scenario<>(name, setUp, cpus, afterEachStep, atEnd, true);
+        return new Scenario<>(name, setUp, cpus, afterEachStep, atEnd, watcher, true);
     }
 
     /** What must hold when all CPUs are done; throws if it does not. Its own accesses are carried out at once. */
     public Scenario<W> atEnd(Program<W> check) {
-        return new Scenario<>(name, setUp, cpus, afterEachStep, Optional.of(check), everyState);
+        return new Scenario<>(name, setUp, cpus, afterEachStep, Optional.of(check), watcher, everyState);
+    }
+
+    /**
+     * Shows the world to somebody who draws it: once when it is built, and after every step, before what must hold is
+     * checked. The watcher changes nothing, and its own accesses are carried out at once.
+     */
+    public Scenario<W> watchedBy(Program<W> camera) {
+        return new Scenario<>(name, setUp, cpus, afterEachStep, atEnd, Optional.of(camera), everyState);
     }
 
     /** As given to {@link #named}. */
@@ -137,5 +148,9 @@ public final class Scenario<W> {
 
     Optional<Program<W>> endCheck() {
         return atEnd;
+    }
+
+    Optional<Program<W>> watcher() {
+        return watcher;
     }
 }

@@ -31,7 +31,12 @@ public final class BreakStories {
     private static final String RETURNED = "zap_cow_pte: what it returned is what is: 1, a table of its own; 0, none";
 
     /** The table, and the katas that work on it. */
-    public record World(OneTable shared, BreakCowPte kata) {
+    public record World(OneTable shared, BreakCowPte kata) implements Staged {
+        @Override
+        public Machine machine() {
+            return shared.machine();
+        }
+
         private void breakAway(int cpu, int member) {
             shared.result(cpu, kata.break_cow_pte(shared.vma(member), shared.slot(member), BASE));
             shared.machine().platform().lockdep().expectNothingHeld();

@@ -9,6 +9,7 @@ import dev.pagewalk.core.debug.Rule;
 import dev.pagewalk.core.explore.Program;
 import dev.pagewalk.core.explore.Scenario;
 import dev.pagewalk.core.hook.Hook;
+import dev.pagewalk.core.kernel.Machine;
 import dev.pagewalk.core.mm.MmStruct;
 import dev.pagewalk.core.mm.Pgtable;
 import dev.pagewalk.core.mm.Vma;
@@ -19,7 +20,12 @@ public final class RefcountStories {
     private static final String GETS = "pmd_get_pte: each call counts, and returns the count that it made";
 
     /** The table, and the kata that works on it. */
-    public record World(OneTable shared, CowPteRefcount kata) {
+    public record World(OneTable shared, CowPteRefcount kata) implements Staged {
+        @Override
+        public Machine machine() {
+            return shared.machine();
+        }
+
         /** A member puts its slot the way the kernel does: on 0 the slot is cleared, on 1 it stays. */
         int put(int member) {
             int result = kata.pmd_put_pte(shared.vma(member), shared.slot(member), BASE, true);

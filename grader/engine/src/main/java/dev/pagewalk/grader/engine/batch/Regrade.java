@@ -7,7 +7,6 @@ import dev.pagewalk.grader.engine.report.Row;
 import dev.pagewalk.grader.engine.report.Row.KataRow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,11 +15,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Compares two runs: {@code diff.csv}, a sentence, and the rows that nobody shall lose. */
 public final class Regrade {
     /** Rows of the earlier run that count although the later one gives less. */
     public static final String KEPT = "kept.json";
+
+    /** All who changed, for programs and pages. */
+    public static final String DIFF = "diff.json";
 
     private static final List<String> COLUMNS = List.of("id", "change", "before", "verdict before", "after", "verdict after", "katas");
 
@@ -33,6 +36,24 @@ public final class Regrade {
         SAME,
         NEW,
         GONE
+    }
+
+    /**
+     * A submission that changed, as it is written.
+     *
+     * @param change up, down, new or gone
+     * @param before points, or empty
+     * @param after points, or empty
+     * @param katas which of them changed
+     */
+    public record Line(
+            String id, String change, String before, String verdictBefore, String after, String verdictAfter, String katas) {
+
+        private String csv() {
+            return Stream.of(id, change, before, verdictBefore, after, verdictAfter, katas)
+                    .map(GradesCsv::cell)
+                    .collect(Collectors.joining(","));
+        }
     }
 
     private record Change(String id, Optional<Row> before, Optional<Row> after) {
@@ -99,23 +120,35 @@ public final class Regrade {
         return changes.stream().filter(change -> change.fate() == Fate.DOWN).flatMap(change -> change.before().stream()).toList();
     }
 
-    /** Writes {@code diff.csv}: all who changed, the losers first. */
+    /** Writes {@code diff.csv} and {@code diff.json}: all who changed, the losers first. */
     public void write(FileStore store) throws IOException {
-        List<String> lines = new ArrayList<>(List.of(String.join(",", COLUMNS)));
-        for (Fate fate : List.of(Fate.DOWN, Fate.UP, Fate.NEW, Fate.GONE)) {
-            changes.stream().filter(change -> change.fate() == fate).map(Regrade::line).forEach(lines::add);
-        }
-        store.write("diff.csv", (String.join("\r\n", lines) + "\r\n").getBytes(StandardCharsets.UTF_8));
+        List<Line> lines = Stream.of(Fate.DOWN, Fate.UP, Fate.NEW, Fate.GONE)
+                .flatMap(fate -> changes.stream().filter(change -> change.fate() == fate))
+                .map(Regrade::line)
+                .toList();
+        String csv = Stream.concat(Stream.of(String.join(",", COLUMNS)), lines.stream().map(Line::csv))
+                .collect(Collectors.joining("\r\n", "", "\r\n"));
+        store.write("diff.csv", csv.getBytes(StandardCharsets.UTF_8));
+        store.write(DIFF, Json.of(lines));
     }
 
-    private static String line(Change change) {
-        List<String> cells = new ArrayList<>(List.of(change.id(), change.fate().name().toLowerCase(Locale.ROOT)));
-        for (Optional<Row> row : List.of(change.before(), change.after())) {
-            cells.add(row.map(each -> String.valueOf(each.score())).orElse(""));
-            cells.add(row.map(each -> each.verdict().name()).orElse(""));
-        }
-        cells.add(change.katas());
-        return cells.stream().map(GradesCsv::cell).collect(Collectors.joining(","));
+    private static Line line(Change change) {
+        return new Line(
+                change.id(),
+                change.fate().name().toLowerCase(Locale.ROOT),
+                points(change.before()),
+                verdict(change.before()),
+                points(change.after()),
+                verdict(change.after()),
+                change.katas());
+    }
+
+    private static String points(Optional<Row> row) {
+        return row.map(each -> String.valueOf(each.score())).orElse("");
+    }
+
+    private static String verdict(Optional<Row> row) {
+        return row.map(each -> each.verdict().name()).orElse("");
     }
 
     /** Says which rows of an earlier run count although later ones give less; none if all later ones count. */

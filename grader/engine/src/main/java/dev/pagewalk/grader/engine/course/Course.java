@@ -1,15 +1,19 @@
 package dev.pagewalk.grader.engine.course;
 
 import dev.pagewalk.grader.engine.report.Row;
+import dev.pagewalk.grader.engine.score.Sight;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * {@code course.json}: what counts, how much, and until when.
@@ -20,9 +24,16 @@ import java.util.Optional;
  * @param katas with weights and dates, in the order of the file
  * @param late what lateness costs
  * @param extensions who has more time
+ * @param visibility what students see of checks
  */
 public record Course(
-        String title, BigDecimal points, Counts counts, List<Part> katas, LatePolicy late, List<Extension> extensions) {
+        String title,
+        BigDecimal points,
+        Counts counts,
+        List<Part> katas,
+        LatePolicy late,
+        List<Extension> extensions,
+        Visibilities visibility) {
     private static final int MAX_POINTS = 100_000;
 
     public Course {
@@ -57,17 +68,24 @@ public record Course(
      */
     public record Extension(String student, String kata, Optional<Instant> until, Duration more, String why) {}
 
-    /** Reads the file. {@code known} are the ids of the katas that there are. */
-    public static Course read(String file, String text, List<String> known) throws CourseProblem {
-        Field whole = Field.read(file, text).knowing("title", "points", "counts", "katas", "late", "extensions");
+    /**
+     * Reads the file.
+     *
+     * @param known the ids of the katas that there are
+     * @param checks knows the ids of checks
+     */
+    public static Course read(String file, String text, List<String> known, Predicate<String> checks) throws CourseProblem {
+        Field whole = Field.read(file, text).knowing("title", "points", "counts", "katas", "late", "extensions", "visibility");
         List<Part> katas = katas(whole.need("katas"), known);
+        List<String> ids = katas.stream().map(Part::id).toList();
         return new Course(
                 whole.need("title").text(),
                 number(whole, "points", BigDecimal.valueOf(100), MAX_POINTS),
                 counts(whole),
                 katas,
                 LatePolicy.read(whole.get("late")),
-                extensions(whole, katas.stream().map(Part::id).toList()));
+                extensions(whole, ids),
+                Visibilities.read(whole.get("visibility"), ids, checks));
     }
 
     /** Without a file: every point of every kata counts the same, and nothing is ever late. */
@@ -80,7 +98,7 @@ public record Course(
                 .map(kata -> new Part(kata.getKey(), BigDecimal.valueOf(kata.getValue()), Optional.empty()))
                 .toList();
         BigDecimal points = parts.stream().map(Part::weight).reduce(BigDecimal.ZERO, BigDecimal::add);
-        return new Course("the course", points, Counts.LAST, parts, LatePolicy.NONE, List.of());
+        return new Course("the course", points, Counts.LAST, parts, LatePolicy.NONE, List.of(), Visibilities.DECLARED);
     }
 
     private static BigDecimal number(Field object, String name, BigDecimal otherwise, int max) throws CourseProblem {
@@ -163,6 +181,27 @@ public record Course(
             }
         }
         return Optional.of(latest);
+    }
+
+    /** What students see at some moment. */
+    public Sight sight(Instant moment) {
+        return new Sight(visibility::of, kata -> isClosed(kata, moment));
+    }
+
+    /** Whether nobody can hand it in on time any more, whatever extension they have. What has no date is never closed. */
+    private boolean isClosed(String kata, Instant moment) {
+        return katas.stream()
+                .filter(part -> part.id().equals(kata))
+                .flatMap(this::dates)
+                .max(Comparator.naturalOrder())
+                .filter(last -> moment.isAfter(last.plus(late.grace())))
+                .isPresent();
+    }
+
+    /** When a kata is due for somebody. */
+    private Stream<Instant> dates(Part kata) {
+        Stream<String> students = Stream.concat(Stream.of(""), extensions.stream().map(Extension::student));
+        return students.map(student -> due(kata, student)).flatMap(Optional::stream);
     }
 
     /** Points for a share of a kata, a number from 0 to 1, before rounding. */

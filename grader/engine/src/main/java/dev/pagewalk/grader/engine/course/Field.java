@@ -91,8 +91,9 @@ final class Field {
         return this;
     }
 
+    /** The fields of an object, in the order of the file. */
     @SuppressWarnings("unchecked") // read() makes nothing else
-    private Map<String, Field> fields() throws CourseProblem {
+    Map<String, Field> fields() throws CourseProblem {
         if (value instanceof Map<?, ?> fields) {
             return (Map<String, Field>) fields;
         }

@@ -4,15 +4,13 @@ import dev.pagewalk.grader.engine.course.Mark.KataMark;
 import dev.pagewalk.grader.engine.report.FileStore;
 import dev.pagewalk.grader.engine.report.GradesCsv;
 import dev.pagewalk.grader.engine.report.Json;
-import dev.pagewalk.grader.engine.report.Page;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Writes marks: {@code marks.json}, {@code marks.csv} and {@code marks.html}. */
+/** Writes marks: {@code marks.json} and {@code marks.csv}. The class page shows them. */
 public final class MarkPages {
     private static final List<String> COLUMNS = List.of("student", "name", "submission", "attempt", "verdict", "raw", "points", "max", "why");
 
@@ -21,8 +19,6 @@ public final class MarkPages {
     public static void write(FileStore store, Course course, List<Mark> marks) throws IOException {
         store.write("marks.json", Json.of(marks));
         store.write("marks.csv", csv(course, marks));
-        Page page = Page.titled("Marks of " + course.title());
-        store.write("marks.html", Page.render("marks.jte", Map.of("page", page, "course", course, "marks", marks)));
     }
 
     private static byte[] csv(Course course, List<Mark> marks) {

@@ -6,6 +6,7 @@ import dev.pagewalk.grader.engine.report.FileStore;
 import dev.pagewalk.grader.engine.report.Reports;
 import dev.pagewalk.grader.engine.report.Row;
 import dev.pagewalk.grader.engine.score.Result;
+import dev.pagewalk.grader.engine.score.Sight;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -29,11 +31,29 @@ public final class Office {
 
     private final FileStore store;
     private final List<String> katas;
+    private final Predicate<String> checks;
+    private final Instant moment;
 
-    /** @param katas ids of all that there are */
-    public Office(FileStore store, List<String> katas) {
+    /**
+     * @param katas ids of all that there are
+     * @param checks knows the ids of checks
+     * @param moment for which pages are made: what students see may depend on what is due; no result and no mark does
+     */
+    public Office(FileStore store, List<String> katas, Predicate<String> checks, Instant moment) {
         this.store = store;
         this.katas = katas;
+        this.checks = checks;
+        this.moment = moment;
+    }
+
+    /** What students see. */
+    public Sight sight() throws IOException, CourseProblem {
+        return text(COURSE).isPresent() ? course(List.of()).sight(moment) : Sight.AS_DECLARED;
+    }
+
+    /** Reports whose pages show what students may see. */
+    public Reports reports() throws IOException, CourseProblem {
+        return new Reports(store, sight());
     }
 
     /** The roster, or an empty one. */
@@ -62,19 +82,29 @@ public final class Office {
      * @return the marks; none without a file
      */
     public List<Mark> mark(List<Line> deliveries, List<Row> rows) throws IOException, CourseProblem {
-        if (text(COURSE).isEmpty() && text(OVERRIDES).isEmpty() && text(ROSTER).isEmpty() && store.read(Regrade.KEPT).isEmpty()) {
+        if (!isAsked()) {
             return List.of();
         }
-        Course course = course(rows);
-        List<Mark> marks = new Marks(course, decisions(course), roster()).of(deliveries, rows, Regrade.kept(store));
-        MarkPages.write(store, course, marks);
+        List<Mark> marks = marks(deliveries, rows);
+        MarkPages.write(store, course(rows), marks);
         explain(deliveries, rows, marks);
         return marks;
     }
 
+    /** Whether there is a file to go by. */
+    public boolean isAsked() throws IOException {
+        return text(COURSE).isPresent() || text(OVERRIDES).isPresent() || text(ROSTER).isPresent() || store.read(Regrade.KEPT).isPresent();
+    }
+
+    /** The marks, written nowhere; without a file, points are those of the checks. */
+    public List<Mark> marks(List<Line> deliveries, List<Row> rows) throws IOException, CourseProblem {
+        Course course = course(rows);
+        return new Marks(course, decisions(course), roster()).of(deliveries, rows, Regrade.kept(store));
+    }
+
     private Course course(List<Row> rows) throws IOException, CourseProblem {
         Optional<String> text = text(COURSE);
-        return text.isPresent() ? Course.read(COURSE, text.get(), katas) : Course.plain(katas, rows);
+        return text.isPresent() ? Course.read(COURSE, text.get(), katas, checks) : Course.plain(katas, rows);
     }
 
     private List<Decision> decisions(Course course) throws IOException, CourseProblem {
@@ -88,10 +118,10 @@ public final class Office {
     }
 
     /** The student's page says how the mark came about. */
-    private void explain(List<Line> deliveries, List<Row> rows, List<Mark> marks) throws IOException {
+    private void explain(List<Line> deliveries, List<Row> rows, List<Mark> marks) throws IOException, CourseProblem {
         Map<String, String> students = deliveries.stream().collect(Collectors.toMap(Line::id, Line::student));
         Map<String, Mark> byStudent = marks.stream().collect(Collectors.toMap(Mark::student, Function.identity()));
-        Reports reports = new Reports(store);
+        Reports reports = reports();
         for (Row row : rows) {
             Optional<Mark> mark = Optional.ofNullable(students.get(row.id())).map(byStudent::get);
             Optional<Result> result = reports.read(row.id()).flatMap(Reports::parse);

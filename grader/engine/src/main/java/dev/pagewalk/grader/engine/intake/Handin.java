@@ -4,6 +4,7 @@ import dev.pagewalk.grader.api.Kata;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One submission as it was taken in.
@@ -34,6 +35,13 @@ public record Handin(String id, String sha256, Map<Kata, KataFile> files, List<S
     /** The file of one kata, if it is in it. */
     public Optional<KataFile> file(Kata kata) {
         return Optional.ofNullable(files.get(kata));
+    }
+
+    /** The texts of the files that can be read, by their names. */
+    public Map<String, String> sources() {
+        Map<String, String> sources = new TreeMap<>();
+        files.values().stream().filter(KataFile::isGood).forEach(file -> sources.put(file.name(), file.text()));
+        return sources;
     }
 
     /** Whether there is anything in it that looks like a kata. */

@@ -12,8 +12,8 @@ public final class Ids {
 
     /** The files of the batch itself stand beside the submissions' directories. */
     private static final Set<String> RESERVED = Set.of(
-            "results.json", "grades.csv", "index.html", "journal.jsonl", "runs.jsonl", "deliveries.json", "diff.csv",
-            "marks.csv", "marks.json", "marks.html", "kept.json", "course.json", "overrides.csv", "roster.csv", "times.csv", "matrix.html", "matrix.csv");
+            "results.json", "grades.csv", "index.html", "journal.jsonl", "runs.jsonl", "deliveries.json", "diff.csv", "diff.json",
+            "marks.csv", "marks.json", "kept.json", "course.json", "overrides.csv", "roster.csv", "times.csv", "matrix.html", "matrix.csv");
 
     private final Set<String> taken = new HashSet<>(RESERVED);
 

@@ -1,5 +1,7 @@
 package dev.pagewalk.grader.engine.report;
 
+import dev.pagewalk.grader.engine.feedback.Attachments;
+import dev.pagewalk.grader.engine.feedback.Feedback;
 import dev.pagewalk.grader.engine.intake.Text;
 import dev.pagewalk.grader.engine.score.Result;
 import dev.pagewalk.grader.engine.score.Sight;
@@ -13,6 +15,9 @@ import java.util.Optional;
 public final class Reports {
     private static final int MAX_OUTPUT = 200_000;
 
+    /** {@code sources.json}: the kata files of a submission by their names. */
+    private record Sources(Map<String, String> files) {}
+
     private final FileStore store;
     private final Sight sight;
 
@@ -25,6 +30,24 @@ public final class Reports {
     public Reports(FileStore store, Sight sight) {
         this.store = store;
         this.sight = sight;
+    }
+
+    /**
+     * Keeps what the page of a submission is made of besides its result; to be called before that is written.
+     *
+     * @param sources its kata files, by their names
+     */
+    public void attach(String id, Map<String, String> sources, Trace trace) throws IOException {
+        keep(id + "/sources.json", sources.isEmpty(), Json.of(new Sources(sources)));
+        keep(id + "/trace.json", trace.isEmpty(), trace.json());
+    }
+
+    private void keep(String path, boolean nothing, byte[] contents) throws IOException {
+        if (nothing) {
+            store.remove(path);
+        } else {
+            store.write(path, contents);
+        }
     }
 
     /**
@@ -55,7 +78,21 @@ public final class Reports {
      * @param mark how it came about, a sentence each
      */
     public void page(Result result, List<String> mark) throws IOException {
-        store.write(result.submission().id() + "/feedback.html", Feedback.page(sight.of(result), mark));
+        String directory = result.submission().id() + "/";
+        store.write(directory + "feedback.html", Feedback.page(sight.of(result), attachments(directory), mark));
+    }
+
+    private Attachments attachments(String directory) throws IOException {
+        Trace trace = store.read(directory + "trace.json").flatMap(Trace::parse).orElse(Trace.NONE);
+        byte[] run = store.read(directory + "run.json").orElse(new byte[0]);
+        return Attachments.of(trace, sources(directory), run);
+    }
+
+    private Map<String, String> sources(String directory) throws IOException {
+        return store.read(directory + "sources.json")
+                .flatMap(json -> Json.tryToRead(new String(json, StandardCharsets.UTF_8), Sources.class))
+                .map(Sources::files)
+                .orElse(Map.of());
     }
 
     /** The rows of {@code results.json}, if it is there. */
@@ -84,11 +121,9 @@ public final class Reports {
         }
     }
 
-    /** Writes the files of the batch; rows in the order of ids. */
+    /** Writes the tables of the batch; rows in the order of ids. */
     public void write(List<Row> rows) throws IOException {
-        Page page = Page.titled("Results");
         store.write("results.json", Json.of(rows));
         store.write("grades.csv", GradesCsv.of(rows));
-        store.write("index.html", Page.render("index.jte", Map.of("page", page, "rows", rows)));
     }
 }

@@ -100,7 +100,8 @@ final class Bench implements AutoCloseable {
                 Text.clean(said.expected(), MAX_TEXT),
                 Text.clean(said.actual(), MAX_TEXT),
                 Text.clean(said.history(), MAX_TEXT),
-                Text.line(said.replay(), MAX_TEXT));
+                Text.line(said.replay(), MAX_TEXT),
+                Sifted.of(said.evidence()));
     }
 
     /** A worker that answered all it was asked, if there is one; it is the caller's now. */

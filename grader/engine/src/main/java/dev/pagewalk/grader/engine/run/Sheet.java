@@ -1,10 +1,12 @@
 package dev.pagewalk.grader.engine.run;
 
+import dev.pagewalk.grader.api.Evidence;
 import dev.pagewalk.grader.api.Verdict;
 import dev.pagewalk.grader.engine.manifest.Manifest;
 import dev.pagewalk.grader.engine.manifest.PlannedCheck;
 import dev.pagewalk.grader.worker.wire.Outcome;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,6 +44,18 @@ public final class Sheet {
         return outcome(required).verdict() == Verdict.NOT_STARTED
                 ? Outcome.of(Verdict.NOT_STARTED, "", "It needs " + required.name() + ", which is not written yet.")
                 : Outcome.of(Verdict.SKIPPED, "", "Not run: it needs " + required.name() + " to pass first.");
+    }
+
+    /** What checks can show, by their ids, in their order. */
+    public Map<String, Evidence> evidence() {
+        Map<String, Evidence> shown = new LinkedHashMap<>();
+        manifest.katas().stream().flatMap(kata -> manifest.checks(kata).stream()).forEach(check -> {
+            Evidence evidence = outcome(check).evidence();
+            if (!evidence.holdsNothing()) {
+                shown.put(check.id(), evidence);
+            }
+        });
+        return shown;
     }
 
     /** Whether any check says that results were forged. */

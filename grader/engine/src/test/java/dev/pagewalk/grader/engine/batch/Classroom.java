@@ -5,6 +5,7 @@ import dev.pagewalk.grader.api.Verdict;
 import dev.pagewalk.grader.api.Visibility;
 import dev.pagewalk.grader.engine.Batch;
 import dev.pagewalk.grader.engine.Graded;
+import dev.pagewalk.grader.engine.classpage.ClassPage;
 import dev.pagewalk.grader.engine.intake.Delivery;
 import dev.pagewalk.grader.engine.intake.Digest;
 import dev.pagewalk.grader.engine.report.FileStore;
@@ -80,7 +81,9 @@ final class Classroom {
     }
 
     List<Row> grade(FileStore store, Ledger ledger, Selection selection) throws Exception {
-        return new Batch(this::grade, new Reports(store), row -> {}, ledger::enter).run(selection, 2);
+        List<Row> rows = new Batch(this::grade, new Reports(store), row -> {}, ledger::enter).run(selection, 2);
+        ClassPage.write(store);
+        return rows;
     }
 
     Ledger ledger(FileStore store, UnitKey key) throws IOException {

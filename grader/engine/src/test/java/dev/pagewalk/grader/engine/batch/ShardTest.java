@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pagewalk.grader.engine.batch.Merge.Merged;
+import dev.pagewalk.grader.engine.classpage.ClassPage;
 import dev.pagewalk.grader.engine.intake.Delivery;
 import dev.pagewalk.grader.engine.report.DiskStore;
 import java.io.IOException;
@@ -137,7 +138,10 @@ class ShardTest {
     }
 
     private Merged merge(String out, Path... shards) throws IOException, MergeProblem {
-        return new Merge(new DiskStore(directory.resolve(out)), List.of("course.json")).run(List.of(shards));
+        DiskStore store = new DiskStore(directory.resolve(out));
+        Merged merged = new Merge(store, List.of("course.json")).run(List.of(shards));
+        ClassPage.write(store);
+        return merged;
     }
 
     private static Map<String, String> files(Path out) throws IOException {

@@ -145,7 +145,7 @@ class MarksTest {
                 { "title": "x", "counts": "%s",
                   "katas": [ { "id": "k1", "weight": 2, "due": "%s" }, { "id": "k2", "weight": 1 } ],
                   "late": { "grace": "PT15M", "perDay": 10, "cap": 50 }, "extensions": %s }
-                """.formatted(counts, DUE, extensions), katas);
+                """.formatted(counts, DUE, extensions), katas, check -> true);
         List<Decision> decisions = Decision.read("overrides.csv", "student,kata,points,reason\n" + overrides, katas);
         Roster roster = Roster.read("roster.csv", "student,name\nzoe,Zoe Zimt\n");
         return new Marks(course, decisions, roster)

@@ -1,5 +1,6 @@
 package dev.pagewalk.grader.worker.wire;
 
+import dev.pagewalk.grader.api.Evidence;
 import dev.pagewalk.grader.api.Verdict;
 
 /**
@@ -11,8 +12,15 @@ import dev.pagewalk.grader.api.Verdict;
  * @param actual what was
  * @param history how it came to that, a line a step
  * @param replay the command that shows it again
+ * @param evidence what can be shown besides
  */
-public record Outcome(Verdict verdict, String invariant, String expected, String actual, String history, String replay) {
+public record Outcome(Verdict verdict, String invariant, String expected, String actual, String history, String replay,
+        Evidence evidence) {
+
+    /** Without evidence. */
+    public Outcome(Verdict verdict, String invariant, String expected, String actual, String history, String replay) {
+        this(verdict, invariant, expected, actual, history, replay, Evidence.NONE);
+    }
 
     /** As it should be. */
     public static final Outcome PASS = of(Verdict.PASS, "", "");
@@ -24,9 +32,11 @@ public record Outcome(Verdict verdict, String invariant, String expected, String
 
     void pack(Packer out) {
         out.text(verdict.name()).text(invariant).text(expected).text(actual).text(history).text(replay);
+        Packed.evidence(out, evidence);
     }
 
     static Outcome unpack(Unpacker in) {
-        return new Outcome(Verdict.valueOf(in.text()), in.text(), in.text(), in.text(), in.text(), in.text());
+        return new Outcome(Verdict.valueOf(in.text()), in.text(), in.text(), in.text(), in.text(), in.text(),
+                Packed.evidence(in));
     }
 }

@@ -23,7 +23,7 @@ final class Unpacker {
         T value;
         try {
             value = read.apply(unpacker);
-        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
             throw new TamperException("the body of a frame is malformed");
         }
         if (unpacker.in.hasRemaining()) {

@@ -1,0 +1,170 @@
+package dev.pagewalk.grader.app;
+
+import dev.pagewalk.grader.api.Kata;
+import dev.pagewalk.grader.engine.course.CourseProblem;
+import dev.pagewalk.grader.engine.course.Office;
+import dev.pagewalk.grader.engine.export.ExportProblem;
+import dev.pagewalk.grader.engine.export.Formats;
+import dev.pagewalk.grader.engine.export.Paper;
+import dev.pagewalk.grader.engine.export.Papers;
+import dev.pagewalk.grader.engine.export.Sources;
+import dev.pagewalk.grader.engine.report.DiskStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code pagewalk export}. */
+@Command(
+        name = "export",
+        description = "Writes results in the form of a gradebook or a CI system; grades nothing.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%n",
+        footer = {
+            "Formats with a file for each submission:",
+            "  gradescope       results.json of an autograder",
+            "  text             what pagewalk ci prints",
+            "  github           annotations: workflow commands for standard output",
+            "  github-summary   Markdown for $GITHUB_STEP_SUMMARY",
+            "  github-output    score, max, passed, verdict for $GITHUB_OUTPUT",
+            "  github-classroom output of a step for the Classroom reporter, in Base64",
+            "  github-check     a check run, but for its commit",
+            "  github-notices   what that reporter prints, for workflows without it",
+            "",
+            "DIR is what pagewalk grade wrote, or the directory of one submission in it. Of",
+            "a single submission the file goes to --out or standard output; of a class,",
+            "each goes to OUT/STUDENT/FILE. Points are those after lateness and decisions.",
+            "",
+            "Exit codes: 0 written, 2 usage, 3 a submission without a grade was left out."
+        })
+final class ExportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "FORMAT", description = "See below.")
+    private String format = "";
+
+    @Parameters(index = "1", paramLabel = "DIR", description = "Results of pagewalk grade or merge.")
+    private Path directory = Path.of(".");
+
+    @Option(names = "--out", paramLabel = "PATH", description = "Where it goes (default: standard output).")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(names = "--student", paramLabel = "ID", description = "Only this one.")
+    private Optional<String> student = Optional.empty();
+
+    @Option(
+            names = "--checkout",
+            paramLabel = "DIR",
+            description = "The repository that was graded: source files are named as they lie there.")
+    private Optional<Path> checkout = Optional.empty();
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "DATE",
+            converter = MomentConverter.class,
+            description = "Show students what they may see then (default: now).")
+    private Instant asOf = Instant.now();
+
+    @Override
+    public Integer call() throws BadInput, IOException {
+        Formats chosen = Formats.named(format)
+                .orElseThrow(() -> new BadInput("There is no format " + format + ": there are " + Formats.words() + "."));
+        if (!Files.isDirectory(directory)) {
+            throw new BadInput("There is no directory " + directory + ": give the results of pagewalk grade.");
+        }
+        try {
+            return write(chosen, papers());
+        } catch (CourseProblem e) {
+            throw new BadInput(e.getMessage() + ".");
+        } catch (ExportProblem e) {
+            throw new BadInput(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<Paper> papers() throws BadInput, CourseProblem, ExportProblem, IOException {
+        boolean isOne = Files.exists(directory.resolve("result.json")) && Files.notExists(directory.resolve("results.json"));
+        Path whole = isOne ? directory.toAbsolutePath().normalize().getParent() : directory;
+        DiskStore store = new DiskStore(whole);
+        Office office = Wiring.office(store, asOf);
+        Papers papers = new Papers(store, office, office.sight(), sources());
+        if (isOne && Files.notExists(whole.resolve("results.json"))) {
+            return List.of(papers.read(Files.readAllBytes(directory.resolve("result.json"))));
+        }
+        return chosen(papers.read(), isOne ? Optional.of(directory.toRealPath().getFileName().toString()) : Optional.empty());
+    }
+
+    private List<Paper> chosen(List<Paper> papers, Optional<String> submission) throws BadInput {
+        List<Paper> chosen = papers.stream()
+                .filter(paper -> student.isEmpty() || student.get().equals(paper.student()))
+                .filter(paper -> submission.isEmpty() || submission.equals(paper.submission()))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new BadInput(student.isPresent()
+                    ? "Nobody in " + directory + " is called " + student.get() + ": give a name as in results.json or the roster."
+                    : "The results in " + directory + " do not count: another attempt of the same student does.");
+        }
+        return chosen;
+    }
+
+    private Sources sources() throws BadInput {
+        List<Kata> katas = Wiring.CURRICULUM.katas();
+        return checkout.isPresent() ? Checkout.sources(checkout.get(), katas) : Checkout.bare(katas);
+    }
+
+    private int write(Formats chosen, List<Paper> papers) throws BadInput, ExportProblem, IOException {
+        if (!chosen.isOfOne()) {
+            put(out, chosen.of(papers));
+            return ExitCode.GRADED;
+        }
+        List<Paper> handedIn = papers.stream().filter(paper -> paper.submission().isPresent()).toList();
+        if (handedIn.size() == 1 && (papers.size() == 1 || out.isEmpty())) {
+            put(out, chosen.of(handedIn.get(0)));
+            return ExitCode.GRADED;
+        }
+        if (out.isEmpty()) {
+            throw new BadInput("There are " + handedIn.size() + " submissions, and " + chosen.word()
+                    + " has a file for each: give a directory with --out, or one of them with --student.");
+        }
+        return writeEach(chosen, handedIn, out.get());
+    }
+
+    private int writeEach(Formats chosen, List<Paper> papers, Path target) throws IOException, BadInput {
+        Intakes.verifyWritable(target);
+        List<String> without = new ArrayList<>();
+        for (Paper paper : papers) {
+            try {
+                put(Optional.of(target.resolve(paper.student()).resolve(chosen.file())), chosen.of(paper));
+            } catch (ExportProblem e) {
+                without.add(String.valueOf(e.getMessage()));
+            }
+        }
+        without.forEach(sentence -> spec.commandLine().getErr().println("pagewalk: " + sentence));
+        spec.commandLine().getErr().println((papers.size() - without.size()) + " files below " + target + ".");
+        return without.isEmpty() ? ExitCode.GRADED : ExitCode.INFRA;
+    }
+
+    private void put(Optional<Path> file, byte[] contents) throws BadInput, IOException {
+        if (file.isEmpty()) {
+            System.out.write(contents);
+            System.out.flush();
+            return;
+        }
+        Path target = file.get().toAbsolutePath();
+        try {
+            new DiskStore(target.getParent()).write(target.getFileName().toString(), contents);
+        } catch (IOException e) {
+            throw new BadInput("Cannot write to " + target + ": give a file with --out that you may write to.");
+        }
+    }
+}

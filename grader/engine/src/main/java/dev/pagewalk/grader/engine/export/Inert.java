@@ -1,0 +1,37 @@
+package dev.pagewalk.grader.engine.export;
+
+import dev.pagewalk.grader.engine.intake.Text;
+import java.util.regex.Pattern;
+
+/**
+ * Texts that nobody vouches for, such that no terminal, log or CI runner acts on them, whatever format they are in and
+ * wherever that is printed. Comes before the escape of the format.
+ */
+final class Inert {
+    /** What a GitHub runner takes for a command at the start of a line, or (the older form) anywhere in it. */
+    private static final Pattern COMMAND = Pattern.compile("(?m)^(\\s*:):|##\\[");
+
+    private static final int LINE = 300;
+
+    private Inert() {}
+
+    /** Some lines: no control characters but line feed and tab, no bidirectional controls, no commands; cut off if longer. */
+    static String text(String text, int max) {
+        return disarm(Text.clean(cut(text, max), max)).strip();
+    }
+
+    /** One line, as {@link #text}. */
+    static String line(String text) {
+        return disarm(Text.line(cut(text, LINE), LINE)).strip();
+    }
+
+    /** Enough to see that there was more, so that nothing goes through a megabyte. */
+    private static String cut(String text, int max) {
+        int end = Math.min(text.length(), 2 * max + 2);
+        return text.substring(0, end);
+    }
+
+    private static String disarm(String text) {
+        return COMMAND.matcher(text).replaceAll(found -> found.group(1) == null ? "## [" : found.group(1) + " :");
+    }
+}

@@ -1,0 +1,29 @@
+package dev.pagewalk.grader.engine.export;
+
+import dev.pagewalk.grader.engine.score.Result.KataResult;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What stands above the checks, in plain words: the total, how it came about, and why a kata did not run. */
+final class Preface {
+
+    private Preface() {}
+
+    static String of(Paper paper, Room room) {
+        List<String> lines = new ArrayList<>();
+        lines.add(paper.total());
+        lines.addAll(paper.explanation());
+        paper.seen().map(result -> result.message()).filter(message -> !message.isEmpty()).ifPresent(lines::add);
+        paper.katas().forEach(kata -> lines.addAll(of(kata)));
+        return Inert.text(String.join("\n", lines), Math.max(room.chars(), Room.MIN_CHARS));
+    }
+
+    /** For example {@code k1 Refcount: 77 of 100, FAIL}, and the compiler's errors. */
+    private static List<String> of(KataResult kata) {
+        List<String> lines = new ArrayList<>();
+        lines.add(kata.id() + " " + kata.title() + ": " + kata.score() + " of " + kata.max() + ", " + kata.verdict()
+                + (kata.message().isEmpty() ? "" : ": " + kata.message()));
+        kata.diagnostics().forEach(each -> lines.add("  " + each));
+        return lines;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.pagewalk.grader.engine.export;
+
+import dev.pagewalk.grader.engine.score.Result.CheckResult;
+import dev.pagewalk.grader.engine.score.Result.KataResult;
+import java.util.List;
+
+/**
+ * How much of each text and how many checks there is room for in a file that may not be larger than so many bytes.
+ *
+ * @param chars of the texts of one check
+ * @param checks that are told in full
+ */
+record Room(int chars, int checks) {
+    /** What there is always room for above the checks. */
+    static final int MIN_CHARS = 1000;
+
+    /** For formats without a limit. */
+    static final Room AMPLE = new Room(4000, Integer.MAX_VALUE);
+
+    private static final List<Room> NARROWER = List.of(
+            AMPLE, new Room(1000, Integer.MAX_VALUE), new Room(200, Integer.MAX_VALUE), new Room(0, 1000), new Room(0, 100), new Room(0, 0));
+
+    /** A file, given what there is room for. */
+    interface Form {
+        byte[] in(Room room);
+    }
+
+    /** The file, with as much in it as fits. */
+    static byte[] fit(int bytes, Form form) throws ExportProblem {
+        for (Room room : NARROWER) {
+            byte[] file = form.in(room);
+            if (file.length <= bytes) {
+                return file;
+            }
+        }
+        throw new ExportProblem("It does not fit into " + bytes + " bytes, which is all that the platform takes: grade fewer katas at once.");
+    }
+
+    /** Those checks of a kata that there is room for. */
+    List<CheckResult> told(KataResult kata) {
+        return kata.checks().stream().limit(checks).toList();
+    }
+
+    /** Points of the checks of a kata that are not told: of hidden ones, and of those that there is no room for. */
+    Rest rest(KataResult kata) {
+        int score = told(kata).stream().mapToInt(CheckResult::score).sum();
+        int max = told(kata).stream().mapToInt(CheckResult::max).sum();
+        return new Rest(kata.score() - score, kata.max() - max);
+    }
+
+    /** Points, reached and there. */
+    record Rest(int score, int max) {
+        static final String NAME = "further checks";
+
+        boolean isThere() {
+            return max > 0;
+        }
+
+        boolean isPassed() {
+            return score == max;
+        }
+    }
+}
