@@ -50,7 +50,7 @@ import java.util.function.Supplier;
  */
 final class Sharers implements Staged {
     /** In the first word of each page. */
-    static final long OLD = 7;
+    static final long OLD = OneTable.OLD;
 
     private static final List<String> STALE = List.of(Rule.I22.text(), Rule.I23.text());
     private static final long BYTES = 2L << 20;
@@ -86,12 +86,12 @@ final class Sharers implements Staged {
 
     /** Two pages of private memory in T. */
     static Sharers of(int size, Submission submission) {
-        return new Sharers(submission, null, size, BASE, Sharers::twoPages);
+        return new Sharers(submission, null, size, BASE, OneTable::twoPages);
     }
 
     /** The same under a hook. */
     static Sharers of(int size, Submission submission, Hook hook) {
-        return new Sharers(submission, hook, size, BASE, Sharers::twoPages);
+        return new Sharers(submission, hook, size, BASE, OneTable::twoPages);
     }
 
     /** One page in T, and room for a second, under a hook: for stories of who counts what comes and goes. */
@@ -107,13 +107,6 @@ final class Sharers implements Staged {
     /** Every sort of entry and four VMAs in T, which begins at {@code base}. */
     static Sharers ofPatchwork(int size, Submission submission, long base) {
         return new Sharers(submission, null, size, base, (scene, mm) -> Patchwork.fill(scene, mm, base));
-    }
-
-    private static void twoPages(Scene scene, MmStruct mm) {
-        Vma vma = scene.vma(mm, BASE, 2, VM_READ, VM_WRITE);
-        for (int i = 0; i < 2; i++) {
-            scene.machine().memory().poke(scene.anon(vma, i).address(), OLD);
-        }
     }
 
     @Override

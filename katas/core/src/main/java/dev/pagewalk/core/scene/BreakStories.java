@@ -1,7 +1,5 @@
 package dev.pagewalk.core.scene;
 
-import static dev.pagewalk.core.mm.VmFlag.VM_READ;
-import static dev.pagewalk.core.mm.VmFlag.VM_WRITE;
 import static dev.pagewalk.core.scene.Scene.BASE;
 
 import dev.pagewalk.core.contract.BreakCowPte;
@@ -14,7 +12,6 @@ import dev.pagewalk.core.hook.Hook;
 import dev.pagewalk.core.kernel.Machine;
 import dev.pagewalk.core.kernel.MachineConfig;
 import dev.pagewalk.core.mm.MmStruct;
-import dev.pagewalk.core.mm.Vma;
 import java.util.function.Supplier;
 
 /**
@@ -22,9 +19,6 @@ import java.util.function.Supplier;
  * stories are short enough to be told in every order.
  */
 public final class BreakStories {
-    /** In the first word of each page. */
-    private static final long OLD = 7;
-
     private static final long BYTES = 2L << 20;
     private static final int CPUS = 3;
     private static final String OWN = "break_cow_pte: who breaks has a private table afterwards";
@@ -51,7 +45,7 @@ public final class BreakStories {
         private void expectOwn(int member) {
             MmStruct mm = shared.mm(member);
             OneTable.expect(OWN, "is the table of " + mm + " its own?", true, shared.isPrivate(member));
-            OneTable.expect(Rule.I19.text(), "word 0 of " + mm, OLD, LogicalView.word(mm, BASE));
+            OneTable.expect(Rule.I19.text(), "word 0 of " + mm, OneTable.OLD, LogicalView.word(mm, BASE));
             OneTable.expect(Rule.I19.text(), "word 1 of " + mm, 0L, LogicalView.word(mm, BASE + Long.BYTES));
         }
 
@@ -157,14 +151,7 @@ public final class BreakStories {
 
     private static World world(Hook hook, MmOps ops, int size, boolean firstLeaves) {
         Machine machine = Machine.boot(MachineConfig.standard().withCpus(CPUS).withBytes(BYTES).withOps(ops).withHook(hook));
-        OneTable shared = OneTable.of(size, Scene.on(machine), BASE, BreakStories::twoPages);
+        OneTable shared = OneTable.of(size, Scene.on(machine), BASE, OneTable::twoPages);
         return new World(firstLeaves ? shared.leave(0) : shared, ops.breakCow());
-    }
-
-    private static void twoPages(Scene scene, MmStruct mm) {
-        Vma vma = scene.vma(mm, BASE, 2, VM_READ, VM_WRITE);
-        for (int i = 0; i < 2; i++) {
-            scene.machine().memory().poke(scene.anon(vma, i).address(), OLD);
-        }
     }
 }

@@ -3,6 +3,8 @@ package dev.pagewalk.core.scene;
 import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SHIFT;
 import static dev.pagewalk.core.mm.PgtableTypes.PMD_SIZE;
 import static dev.pagewalk.core.mm.PgtableTypes.PTE_PFN_MASK;
+import static dev.pagewalk.core.mm.VmFlag.VM_READ;
+import static dev.pagewalk.core.mm.VmFlag.VM_WRITE;
 
 import dev.pagewalk.core.debug.Rule;
 import dev.pagewalk.core.kernel.Machine;
@@ -27,6 +29,9 @@ import java.util.function.BiConsumer;
  * </pre>
  */
 public final class OneTable {
+    /** In the first word of each of {@link #twoPages}. */
+    public static final long OLD = 7;
+
     private final Scene scene;
     private final long base;
     private final Page table;
@@ -55,6 +60,14 @@ public final class OneTable {
      */
     public static OneTable of(int size, Scene scene, long base, BiConsumer<Scene, MmStruct> contents) {
         return new OneTable(scene, size, base, contents);
+    }
+
+    /** Contents: two pages of private memory, at {@link Scene#BASE}. */
+    public static void twoPages(Scene scene, MmStruct mm) {
+        Vma vma = scene.vma(mm, Scene.BASE, 2, VM_READ, VM_WRITE);
+        for (int i = 0; i < 2; i++) {
+            scene.machine().memory().poke(scene.anon(vma, i).address(), OLD);
+        }
     }
 
     public Scene scene() {

@@ -1,7 +1,5 @@
 package dev.pagewalk.core.scene;
 
-import static dev.pagewalk.core.mm.VmFlag.VM_READ;
-import static dev.pagewalk.core.mm.VmFlag.VM_WRITE;
 import static dev.pagewalk.core.scene.Scene.BASE;
 
 import dev.pagewalk.core.contract.CowPteRefcount;
@@ -10,9 +8,7 @@ import dev.pagewalk.core.explore.Program;
 import dev.pagewalk.core.explore.Scenario;
 import dev.pagewalk.core.hook.Hook;
 import dev.pagewalk.core.kernel.Machine;
-import dev.pagewalk.core.mm.MmStruct;
 import dev.pagewalk.core.mm.Pgtable;
-import dev.pagewalk.core.mm.Vma;
 import java.util.function.Supplier;
 
 /** Operations of kata 1 that meet on one table. The lock of the table is not used: the count is atomic without it. */
@@ -122,12 +118,6 @@ public final class RefcountStories {
     }
 
     private static OneTable shared(Hook hook, int size) {
-        return OneTable.of(size, Scene.with(hook), BASE, RefcountStories::twoPages);
-    }
-
-    private static void twoPages(Scene scene, MmStruct mm) {
-        Vma vma = scene.vma(mm, BASE, 2, VM_READ, VM_WRITE);
-        scene.anon(vma, 0);
-        scene.anon(vma, 1);
+        return OneTable.of(size, Scene.with(hook), BASE, OneTable::twoPages);
     }
 }
