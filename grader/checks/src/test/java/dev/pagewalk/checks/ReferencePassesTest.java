@@ -3,6 +3,7 @@ package dev.pagewalk.checks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pagewalk.core.debug.Rule;
 import dev.pagewalk.grader.api.Check;
 import dev.pagewalk.grader.api.Kata;
 import dev.pagewalk.grader.api.Submission;
@@ -42,6 +43,13 @@ class ReferencePassesTest {
         for (Kata kata : Katas.all()) {
             List<String> names = checks(kata).stream().map(Method::getName).toList();
             checks(kata).forEach(c -> assertTrue(names.containsAll(List.of(c.getAnnotation(Check.class).requires())), c.getName()));
+        }
+    }
+
+    @Test
+    void what_a_check_guards_is_a_rule_of_the_machine() {
+        for (Kata kata : Katas.all()) {
+            checks(kata).stream().flatMap(c -> Stream.of(c.getAnnotation(Check.class).guards())).forEach(Rule::valueOf);
         }
     }
 

@@ -30,6 +30,9 @@ public @interface Check {
     /** The rule that it checks, as one sentence that the student reads. */
     String rule();
 
+    /** Numbers of the machine's invariants that it is there for, where a failure would not tell them, for example {@code I28}. */
+    String[] guards() default {};
+
     /** Names of checks of the same kata that must pass first; otherwise this one is SKIPPED and scores 0. */
     String[] requires() default {};
 

@@ -4,6 +4,8 @@ import dev.pagewalk.core.debug.Rule;
 import dev.pagewalk.grader.engine.Curriculum;
 import dev.pagewalk.grader.engine.Grader;
 import dev.pagewalk.grader.engine.Limits;
+import dev.pagewalk.grader.engine.manifest.Manifest;
+import dev.pagewalk.grader.engine.manifest.PlannedCheck;
 import dev.pagewalk.grader.engine.matrix.Corpus;
 import dev.pagewalk.grader.engine.matrix.Coverage;
 import dev.pagewalk.grader.engine.matrix.Finding;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -116,7 +119,11 @@ final class MatrixCommand implements Callable<Integer> {
     }
 
     private static Coverage coverage(Matrix matrix) {
-        return Coverage.of(Arrays.stream(Rule.values()).map(Rule::text).toList(), matrix);
+        Manifest manifest = new Manifest(Wiring.CURRICULUM.katas());
+        Map<String, List<String>> guards = manifest.katas().stream()
+                .flatMap(kata -> manifest.checks(kata).stream())
+                .collect(Collectors.toMap(PlannedCheck::id, PlannedCheck::guards));
+        return Coverage.of(Arrays.stream(Rule.values()).map(Rule::text).toList(), guards, matrix);
     }
 
     private Grader grader(Curriculum curriculum) throws IOException {

@@ -1,5 +1,6 @@
 package dev.pagewalk.grader.app;
 
+import dev.pagewalk.grader.api.Verdict;
 import dev.pagewalk.grader.app.selftest.Trial;
 import dev.pagewalk.grader.engine.isolation.Level;
 import java.io.IOException;
@@ -64,22 +65,38 @@ final class SelfTestCommand implements Callable<Integer> {
 
     private int run(Trial trial) throws IOException, InterruptedException, BadInput {
         PrintWriter terminal = spec.commandLine().getOut();
-        if (trial.size() == 0) {
+        if (trial.size(true) == 0) {
             throw new BadInput("There is no case in " + cases + ": a case is a directory with an expected.json.");
         }
         Level level = trial.probe();
         terminal.println("Isolation: " + Isolated.verified(level, required));
-        trial.run(true, row -> {});
-        terminal.println("policy on   " + trial.size() + " submissions graded");
+        run(trial, true);
         if (level == Level.LIMITS) {
-            terminal.println("policy off  left out: without a sandbox it would run with your rights");
+            terminal.println("Without the policy nothing was run: without a sandbox it would have your rights.");
         } else {
-            int before = trial.runs();
-            trial.run(false, row -> {});
-            terminal.println("policy off  " + (trial.runs() - before) + " submissions graded");
+            run(trial, false);
         }
+        print(trial, terminal);
         trial.complaints().forEach((who, what) -> terminal.println("  " + who + ": " + what));
         terminal.println(trial.complaints().isEmpty() ? "All as expected." : trial.complaints().size() + " not as expected.");
         return trial.complaints().isEmpty() ? ExitCode.GRADED : ExitCode.BELOW;
+    }
+
+    private void run(Trial trial, boolean withPolicy) throws IOException, InterruptedException {
+        try (TerminalProgress progress = TerminalProgress.of(spec.commandLine().getOut(), trial.size(withPolicy))) {
+            trial.run(withPolicy, progress);
+        }
+    }
+
+    private static void print(Trial trial, PrintWriter terminal) {
+        terminal.printf("%n%-14s %10s %12s%n", "verdict", "policy on", "policy off");
+        for (Verdict verdict : Verdict.values()) {
+            int on = trial.tally(true).getOrDefault(verdict, 0);
+            int off = trial.tally(false).getOrDefault(verdict, 0);
+            if (on + off > 0) {
+                terminal.printf("%-14s %10d %12d%n", verdict, on, off);
+            }
+        }
+        terminal.println();
     }
 }

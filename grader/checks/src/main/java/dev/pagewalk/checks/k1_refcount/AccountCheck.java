@@ -107,10 +107,10 @@ class AccountCheck {
         mixture.scene.machine().memory().poke(slot.address(), word);
         long[] entries = mixture.entries();
         submission.create(CowPteRefcount.class).cow_pte_fallback(Family.vmaAt(child, BASE), slot, BASE);
-        mixture.story.expect("slot", hex(word | 2), hex(slot.get().word()));
+        mixture.story.expectWord("slot", word | 2, slot.get().word());
         long[] now = mixture.entries();
         for (int i = 0; i < now.length; i++) {
-            mixture.story.expect("pte[" + i + "]", hex(entries[i]), hex(now[i]));
+            mixture.story.expectWord("pte[" + i + "]", entries[i], now[i]);
         }
         mixture.story.expect("refcount", 1, slot.get().page().refRead());
     }
@@ -135,9 +135,5 @@ class AccountCheck {
         mixture.story.expect("MM_ANONPAGES", anon, mixture.mm.rss(MM_ANONPAGES));
         mixture.story.expect("MM_FILEPAGES", file, mixture.mm.rss(MM_FILEPAGES));
         mixture.story.expect("MM_SHMEMPAGES", shmem, mixture.mm.rss(MM_SHMEMPAGES));
-    }
-
-    private static String hex(long word) {
-        return "0x" + Long.toHexString(word);
     }
 }

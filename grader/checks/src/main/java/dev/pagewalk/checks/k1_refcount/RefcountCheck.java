@@ -61,7 +61,7 @@ class RefcountCheck {
         family.story().expect("nr_ptes of mm#1", 1L, family.mm(0).nrPtes());
     }
 
-    @Check(task = "1.5", points = 5, kind = FUNCTIONAL, rule = "pmd_put_pte of a shared table drops one reference, returns 0 and touches nothing else",
+    @Check(task = "1.5", points = 5, kind = FUNCTIONAL, guards = "I10", rule = "pmd_put_pte of a shared table drops one reference, returns 0 and touches nothing else",
             read = "handout 1, \"Tasks and points\"")
     void put_of_a_shared_table_drops_one_reference(Submission submission) {
         for (boolean reuse : new boolean[] {true, false}) {
@@ -78,7 +78,7 @@ class RefcountCheck {
         }
     }
 
-    @Check(task = "1.5", points = 5, kind = FUNCTIONAL, rule = "pmd_put_pte of the last reference with reuse falls back, returns 1, and the refcount stays 1",
+    @Check(task = "1.5", points = 5, kind = FUNCTIONAL, guards = "I10", rule = "pmd_put_pte of the last reference with reuse falls back, returns 1, and the refcount stays 1",
             read = "handout 1, \"Tasks and points\"")
     void the_last_put_with_reuse_falls_back(Submission submission) {
         Family family = Family.orphans(1, submission.create(CowPteRefcount.class));
@@ -89,7 +89,7 @@ class RefcountCheck {
         family.expectSound();
     }
 
-    @Check(task = "1.5", points = 4, kind = FUNCTIONAL, rule = "pmd_put_pte of the last reference without reuse changes nothing and returns 0",
+    @Check(task = "1.5", points = 4, kind = FUNCTIONAL, guards = "I10", rule = "pmd_put_pte of the last reference without reuse changes nothing and returns 0",
             read = "handout 1, \"Tasks and points\"")
     void the_last_put_without_reuse_changes_nothing(Submission submission) {
         CowPteRefcount kata = submission.create(CowPteRefcount.class);
@@ -99,7 +99,7 @@ class RefcountCheck {
         family.story().tell("pmd_put_pte(reuse=false) at refcount 1");
         family.story().expect("refcount", 1, family.table().refRead());
         family.story().expect("pmd_put_pte", 0, returned);
-        family.story().expect("slot", before, family.slotOf(0).get().word());
+        family.story().expectWord("slot", before, family.slotOf(0).get().word());
         family.story().expect("RSS of " + family.mm(0), 0L, family.rss(0));
     }
 

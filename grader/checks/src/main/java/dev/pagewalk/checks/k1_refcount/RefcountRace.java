@@ -13,7 +13,7 @@ import dev.pagewalk.grader.api.Submission;
 /** Operations on one table that meet: every interleaving is tried, or a budget spent. */
 class RefcountRace {
 
-    @Check(task = "1.5", points = 7, kind = RACE, rule = "two last sharers that put at the same time: one drops its reference, the other keeps the table",
+    @Check(task = "1.5", points = 7, kind = RACE, guards = "I10", rule = "two last sharers that put at the same time: one drops its reference, the other keeps the table",
             requires = "the_last_put_with_reuse_falls_back", read = "handout 1, \"Picture\"")
     void last_put_against_last_put(Submission submission) {
         Race.expectNone(RefcountStories.lastPuts(() -> submission.create(CowPteRefcount.class)));

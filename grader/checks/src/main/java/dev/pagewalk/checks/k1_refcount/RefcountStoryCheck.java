@@ -14,7 +14,7 @@ class RefcountStoryCheck {
     private static final int HISTORIES = 20;
     private static final int OPERATIONS = 30;
 
-    @Check(task = "1.5", points = 4, kind = INVARIANT, rule = "in whatever order sharers put, the last one keeps a private table and pays for it",
+    @Check(task = "1.5", points = 4, kind = INVARIANT, guards = "I29", rule = "in whatever order sharers put, the last one keeps a private table and pays for it",
             read = "handout 1, \"Goal\"")
     void in_every_order_of_exits_the_last_one_keeps_the_table(Submission submission) {
         for (List<Integer> order : orders(List.of(0, 1, 2))) {

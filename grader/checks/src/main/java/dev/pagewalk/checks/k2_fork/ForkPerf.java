@@ -22,7 +22,7 @@ class ForkPerf {
 
     private static final int TABLES = 4;
 
-    @Check(task = "2.2", points = 4, kind = PERFORMANCE, rule = "sharing a full table takes a few accesses to entries, not 512, and allocates nothing",
+    @Check(task = "2.2", points = 4, kind = PERFORMANCE, guards = "I36", rule = "sharing a full table takes a few accesses to entries, not 512, and allocates nothing",
             requires = "a_fork_shares_the_table", read = "handout 2, \"What it is good for\"")
     void sharing_a_full_table_touches_few_entries(Submission submission) {
         World world = fullTables(submission);
@@ -30,7 +30,7 @@ class ForkPerf {
         expectPerTable(world, world.parent, "tables that are shared already", FEW);
     }
 
-    @Check(task = "2.3", points = 1, kind = PERFORMANCE, rule = "taking over an orphan takes no more than a look at each of its entries",
+    @Check(task = "2.3", points = 1, kind = PERFORMANCE, guards = "I36", rule = "taking over an orphan takes no more than a look at each of its entries",
             requires = {"sharing_a_full_table_touches_few_entries", "who_forks_an_orphan_owns_it_and_pays"}, read = "handout 2, \"What it is good for\"")
     void taking_over_an_orphan_looks_once_at_each_entry(Submission submission) {
         World world = fullTables(submission);
@@ -39,7 +39,7 @@ class ForkPerf {
         expectPerTable(world, child, "tables that nobody owns", LOOKS + FEW);
     }
 
-    @Check(task = "2.4", points = 1, kind = PERFORMANCE, rule = "only a source that has ever pinned a page is searched for pins, with no more than a look at each entry",
+    @Check(task = "2.4", points = 1, kind = PERFORMANCE, guards = "I36", rule = "only a source that has ever pinned a page is searched for pins, with no more than a look at each entry",
             requires = {"sharing_a_full_table_touches_few_entries", "a_table_without_pins_is_shared_again"}, read = "handout 2, \"Pins\"")
     void a_search_for_pins_looks_once_at_each_entry(Submission submission) {
         World world = fullTables(submission);

@@ -42,7 +42,7 @@ class ForkRace {
                 }));
     }
 
-    @Check(task = "2.3", points = 4, kind = RACE, rule = "a slot that is read-only stays so during a fork: another thread of the source must not write to pages that others share",
+    @Check(task = "2.3", points = 4, kind = RACE, guards = "I7", rule = "a slot that is read-only stays so during a fork: another thread of the source must not write to pages that others share",
             requires = {"who_forks_an_orphan_owns_it_and_pays", "the_entries_of_a_shared_table_stay"}, read = "handout 2, \"The window\"")
     void a_second_fork_opens_no_window(Submission submission) {
         expectNone(Scenario.named("second fork / store of another thread")

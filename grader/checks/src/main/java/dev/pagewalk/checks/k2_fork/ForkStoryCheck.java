@@ -20,7 +20,7 @@ class ForkStoryCheck {
     private static final int ORDERS = 4 * 3 * 2;
 
 
-    @Check(task = "2.2", points = 2, kind = INVARIANT, rule = "what a process writes after a fork is seen by nobody else, over three generations",
+    @Check(task = "2.2", points = 2, kind = INVARIANT, guards = {"I19", "I20"}, rule = "what a process writes after a fork is seen by nobody else, over three generations",
             requires = "a_fork_shares_the_table", read = "handout 2, \"Goal\"")
     void writes_stay_with_their_writer(Submission submission) {
         World world = World.withPages(submission, PAGES);
@@ -36,7 +36,7 @@ class ForkStoryCheck {
         }
     }
 
-    @Check(task = "2.3", points = 2, kind = INVARIANT, rule = "in whatever order a family exits, every count is right on the way, and nothing is left in the end",
+    @Check(task = "2.3", points = 2, kind = INVARIANT, guards = "I29", rule = "in whatever order a family exits, every count is right on the way, and nothing is left in the end",
             requires = "a_fork_shares_the_table", read = "handout 2, \"What the hidden checks look for\"")
     void in_every_order_of_exits_nothing_is_left(Submission submission) {
         for (int order = 0; order < ORDERS; order++) {

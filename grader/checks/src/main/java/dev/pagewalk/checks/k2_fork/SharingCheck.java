@@ -15,7 +15,7 @@ import dev.pagewalk.grader.api.Submission;
 /** A table that has one name more after fork: task 2.2. */
 class SharingCheck {
 
-    @Check(task = "2.2", points = 6, kind = INVARIANT, rule = "with MMF_COW_PGTABLE the child's slot names the source's table: both read-only, refcount 2, owned by the source's slot",
+    @Check(task = "2.2", points = 6, kind = INVARIANT, guards = "I7", rule = "with MMF_COW_PGTABLE the child's slot names the source's table: both read-only, refcount 2, owned by the source's slot",
             read = "handout 2, \"Picture\"")
     void a_fork_shares_the_table(Submission submission) {
         World world = World.withPages(submission, 3);
@@ -39,7 +39,7 @@ class SharingCheck {
         world.expectCharge(child, 0, 0);
     }
 
-    @Check(task = "2.2", points = 3, kind = INVARIANT, rule = "sharing a table leaves its entries, and what counts them, as they are",
+    @Check(task = "2.2", points = 3, kind = INVARIANT, guards = "I18", rule = "sharing a table leaves its entries, and what counts them, as they are",
             requires = "a_fork_shares_the_table", read = "handout 2, \"Picture\"")
     void the_entries_of_a_shared_table_stay(Submission submission) {
         World world = World.withPages(submission, 3);

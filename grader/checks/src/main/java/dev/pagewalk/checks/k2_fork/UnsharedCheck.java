@@ -100,7 +100,7 @@ class UnsharedCheck {
         }
     }
 
-    @Check(task = "2.4", points = 4, kind = INVARIANT, rule = "a table with a pinned page is copied: the page stays with the source, and the child gets one of its own",
+    @Check(task = "2.4", points = 4, kind = INVARIANT, guards = "I24", rule = "a table with a pinned page is copied: the page stays with the source, and the child gets one of its own",
             requires = "a_fork_shares_the_table", read = "handout 2, \"Pins\"")
     void a_pinned_page_stays_with_the_source(Submission submission) {
         for (int place = 0; place < VMAS.length; place++) {

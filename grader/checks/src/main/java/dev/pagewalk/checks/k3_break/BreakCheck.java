@@ -84,7 +84,7 @@ class BreakCheck {
         }
     }
 
-    @Check(task = "3.1", points = 3, kind = INVARIANT, rule = "after a break entries of private mappings are read-only in both tables, entries of shared mappings keep their rights",
+    @Check(task = "3.1", points = 3, kind = INVARIANT, guards = "I18", rule = "after a break entries of private mappings are read-only in both tables, entries of shared mappings keep their rights",
             requires = "a_sharer_that_breaks_gets_a_table_of_its_own", read = "handout 3, \"What you are given\"")
     void private_entries_are_read_only_in_both_tables(Submission submission) {
         Sharers sharers = Sharers.ofPatchwork(2, submission, BASE);
@@ -103,7 +103,7 @@ class BreakCheck {
         sharers.expectSound();
     }
 
-    @Check(task = "3.1", points = 4, kind = INVARIANT, rule = "a break whose allocation fails returns -12 and has changed nothing",
+    @Check(task = "3.1", points = 4, kind = INVARIANT, guards = "I28", rule = "a break whose allocation fails returns -12 and has changed nothing",
             requires = "a_sharer_that_breaks_gets_a_table_of_its_own", read = "handout 3, \"The cleared PMD\"")
     void a_break_without_memory_changes_nothing(Submission submission) {
         for (int member = 0; member < 2; member++) {
@@ -113,7 +113,7 @@ class BreakCheck {
             int breaker = member;
             int result = sharers.withoutMemory(() -> sharers.breakAway(breaker));
             sharers.story().expect("break_cow_pte without memory", -Errno.ENOMEM, result);
-            sharers.story().expect("slot", word, sharers.pmd(member).word());
+            sharers.story().expectWord("slot", word, sharers.pmd(member).word());
             sharers.story().expect("are all entries of T what they were?", true, Arrays.equals(entries, sharers.entries(sharers.table())));
             sharers.story().expect("refcount of T", 2, sharers.table().refRead());
             sharers.story().expect("owner of T", sharers.slot(0).address(), sharers.table().owner());
@@ -128,11 +128,11 @@ class BreakCheck {
         Sharers sharers = Sharers.of(1, submission);
         long word = sharers.pmd(0).word();
         sharers.story().expect("break_cow_pte of a PRIVATE table", 1, sharers.breakAway(0));
-        sharers.story().expect("slot", word, sharers.pmd(0).word());
+        sharers.story().expectWord("slot", word, sharers.pmd(0).word());
         sharers.expectSound();
         Sharers gone = Sharers.of(2, submission).leave(1);
         gone.story().expect("break_cow_pte of a slot that is none", 0, gone.breakAway(1));
-        gone.story().expect("slot", 0L, gone.pmd(1).word());
+        gone.story().expectWord("slot", 0L, gone.pmd(1).word());
         gone.expectSound();
     }
 

@@ -15,7 +15,7 @@ class BreakPerf {
     /** Reading all entries a few times is as much as it takes: to copy, to count. */
     private static final long READS = 4L * PTRS_PER_PTE;
 
-    @Check(task = "3.1", points = 2, kind = PERFORMANCE, rule = "I37, I38: a break allocates one table, a reuse none; it flushes by one range, and waits for no grace period",
+    @Check(task = "3.1", points = 2, kind = PERFORMANCE, guards = {"I37", "I38"}, rule = "I37, I38: a break allocates one table, a reuse none; it flushes by one range, and waits for no grace period",
             requires = {"who_breaks_pays_for_the_copy", "the_last_one_takes_the_table_back"}, read = "handout 3, \"The flush\"")
     void a_break_costs_one_table_and_one_flush(Submission submission) {
         Sharers sharers = Sharers.ofPatchwork(2, submission, BASE);
@@ -29,7 +29,7 @@ class BreakPerf {
         expectCheap(sharers);
     }
 
-    @Check(task = "3.2", points = 2, kind = PERFORMANCE, rule = "letting go writes no entry of T, flushes by one range, and waits for no grace period",
+    @Check(task = "3.2", points = 2, kind = PERFORMANCE, guards = "I38", rule = "letting go writes no entry of T, flushes by one range, and waits for no grace period",
             requires = "the_owner_that_zaps_gives_back_its_charge", read = "handout 3, \"The flush\"")
     void letting_go_costs_one_flush(Submission submission) {
         Sharers sharers = Sharers.ofPatchwork(3, submission, BASE);

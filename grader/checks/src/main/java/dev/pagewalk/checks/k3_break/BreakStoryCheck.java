@@ -19,7 +19,7 @@ class BreakStoryCheck {
     /** What the members do in turn, as binary digits: 0 break, 1 zap. */
     private static final int CHOICES = 8;
 
-    @Check(task = "3.2", points = 2, kind = INVARIANT, rule = "in whatever order three sharers break and zap, every count, charge and word is right after each step",
+    @Check(task = "3.2", points = 2, kind = INVARIANT, guards = "I29", rule = "in whatever order three sharers break and zap, every count, charge and word is right after each step",
             requires = {"a_sharer_that_breaks_gets_a_table_of_its_own", "a_sharer_that_zaps_lets_go_of_the_table"}, read = "handout 3, \"Picture\"")
     void in_every_order_of_breaks_and_zaps_all_is_accounted_for(Submission submission) {
         for (List<Integer> order : ORDERS) {
@@ -53,7 +53,7 @@ class BreakStoryCheck {
         Together.expectSound(submission, BreakCowPte.class);
     }
 
-    @Check(task = "3.3", points = 1, kind = INVARIANT, rule = "in whatever order sharers exit, also without memory, every table and frame is back at the end",
+    @Check(task = "3.3", points = 1, kind = INVARIANT, guards = "I29", rule = "in whatever order sharers exit, also without memory, every table and frame is back at the end",
             requires = "without_alloc_it_lets_go", read = "handout 3, \"The last sharer\"")
     void in_every_order_of_exits_nothing_is_left(Submission submission) {
         for (List<Integer> order : ORDERS) {

@@ -80,7 +80,7 @@ class CallersCheck {
         }
     }
 
-    @Check(task = "3.3", points = 1, kind = INVARIANT, rule = "whichever allocation of a system call fails: -ENOMEM, and nothing has changed that anybody could see",
+    @Check(task = "3.3", points = 1, kind = INVARIANT, guards = "I28", rule = "whichever allocation of a system call fails: -ENOMEM, and nothing has changed that anybody could see",
             requires = "what_one_sharer_does_the_others_do_not_notice", read = "handout 3, \"The cleared PMD\"")
     void without_memory_a_call_fails_and_changes_nothing(Submission submission) {
         for (Call call : CALLS) {

@@ -66,7 +66,7 @@ class HandleCheck {
                 for (PmdPtr given : new PmdPtr[] {slot, null}) {
                     int result = sharers.kata().handle_cow_pte(vma, given, BASE + PMD_SIZE, alloc);
                     sharers.story().expect("handle_cow_pte", 0, result);
-                    sharers.story().expect("slot", word, slot.get().word());
+                    sharers.story().expectWord("slot", word, slot.get().word());
                 }
                 sharers.machine().memory().poke(slot.address(), 0);
                 sharers.expectSound();
@@ -74,7 +74,7 @@ class HandleCheck {
             Sharers alone = Sharers.of(1, submission);
             long before = alone.pmd(0).word();
             alone.story().expect("handle_cow_pte of a writable table", 1, handle(alone, 0, true, alloc));
-            alone.story().expect("slot", before, alone.pmd(0).word());
+            alone.story().expectWord("slot", before, alone.pmd(0).word());
             alone.expectSound();
         }
     }

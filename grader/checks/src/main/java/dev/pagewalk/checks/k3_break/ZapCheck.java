@@ -23,7 +23,7 @@ class ZapCheck {
             Map<Long, Long> before = sharers.view(0);
             long[] entries = sharers.entries(sharers.table());
             sharers.story().expect("zap_cow_pte", 0, sharers.zap(1, BASE + offset));
-            sharers.story().expect("slot", 0L, sharers.pmd(1).word());
+            sharers.story().expectWord("slot", 0L, sharers.pmd(1).word());
             sharers.story().expect("refcount of T", 2, sharers.table().refRead());
             sharers.story().expect("are all entries of T what they were?", true, Arrays.equals(entries, sharers.entries(sharers.table())));
             sharers.expectSound();
@@ -77,11 +77,11 @@ class ZapCheck {
         Sharers sharers = Sharers.of(1, submission);
         long word = sharers.pmd(0).word();
         sharers.story().expect("zap_cow_pte of a PRIVATE table", 1, sharers.zap(0));
-        sharers.story().expect("slot", word, sharers.pmd(0).word());
+        sharers.story().expectWord("slot", word, sharers.pmd(0).word());
         sharers.expectSound();
         Sharers gone = Sharers.of(2, submission).leave(1);
         gone.story().expect("zap_cow_pte of a slot that is none", 0, gone.zap(1));
-        gone.story().expect("slot", 0L, gone.pmd(1).word());
+        gone.story().expectWord("slot", 0L, gone.pmd(1).word());
         gone.expectSound();
     }
 

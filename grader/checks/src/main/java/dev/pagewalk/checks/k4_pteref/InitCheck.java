@@ -46,7 +46,7 @@ class InitCheck {
         story.expect("percpu mode?", true, ref.isPercpuMode());
     }
 
-    @Check(task = "4.1", points = 5, kind = INVARIANT, rule = "whichever allocation fails, pte_ref_init says false and has undone everything",
+    @Check(task = "4.1", points = 5, kind = INVARIANT, guards = "I28", rule = "whichever allocation fails, pte_ref_init says false and has undone everything",
             requires = "a_new_table_is_held_by_nobody", read = "handout 4, \"Tasks and points\"")
     void a_failed_allocation_is_undone(Submission submission) {
         PteRef kata = submission.create(PteRef.class);

@@ -20,7 +20,7 @@ class PteRefPerf {
     private static final int ROUNDS = 16;
     private static final int CPUS = 3;
 
-    @Check(task = "4.2", points = 7, kind = PERFORMANCE, rule = "in percpu mode a visit takes no lock, waits for no grace period and moves no cache line between CPUs",
+    @Check(task = "4.2", points = 7, kind = PERFORMANCE, guards = "I38", rule = "in percpu mode a visit takes no lock, waits for no grace period and moves no cache line between CPUs",
             requires = {"tryget_takes_one_reference", "a_put_drops_one_reference"}, read = "handout 4, \"Picture\"")
     void visits_of_many_cpus_share_nothing(Submission submission) {
         ReclaimScene scene = Table.of(submission).pages(1);
@@ -33,7 +33,7 @@ class PteRefPerf {
         before.forEach((event, was) -> scene.story().expectAtMost(event + " events", 0, scene.events(event) - was));
     }
 
-    @Check(task = "4.2", points = 2, kind = PERFORMANCE, rule = "pte_tryget looks at the slot, not at the entries: what it reads does not grow with the table",
+    @Check(task = "4.2", points = 2, kind = PERFORMANCE, guards = "I38", rule = "pte_tryget looks at the slot, not at the entries: what it reads does not grow with the table",
             requires = "tryget_takes_one_reference", read = "handout 4, \"Picture\"")
     void a_visit_reads_no_entry(Submission submission) {
         PteRef refs = submission.create(PteRef.class);

@@ -36,7 +36,7 @@ class PteRefStoryCheck {
         }
     }
 
-    @Check(task = "4.1", points = 3, kind = INVARIANT, rule = "after the last exit every percpu_ref is freed, whatever state its table was in",
+    @Check(task = "4.1", points = 3, kind = INVARIANT, guards = "I29", rule = "after the last exit every percpu_ref is freed, whatever state its table was in",
             requires = "free_undoes_init", read = "handout 4, \"Picture\"")
     void nothing_is_left_after_exit(Submission submission) {
         for (int state = 0; state < 4; state++) {

@@ -72,7 +72,7 @@ class EndCheck {
         scene.expectSound();
     }
 
-    @Check(task = "5.1", points = 2, kind = INVARIANT, rule = "munmap and exit end their tables through pte_free_rcu too: nothing is left",
+    @Check(task = "5.1", points = 2, kind = INVARIANT, guards = "I29", rule = "munmap and exit end their tables through pte_free_rcu too: nothing is left",
             requires = "the_dtor_comes_before_free_table", read = "handout 5, \"Picture\"")
     void munmap_and_exit_leave_nothing(Submission submission) {
         ReclaimScene scene = Table.of(submission).pages(3);

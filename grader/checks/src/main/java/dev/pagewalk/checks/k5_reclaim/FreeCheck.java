@@ -46,7 +46,7 @@ class FreeCheck {
                 long word = (atomic ? scene.atomic() : scene).slot().get().word();
                 Table.free(scene);
                 Table.expectThere(scene);
-                scene.story().expect("slot", word, scene.slot().get().word());
+                scene.story().expectWord("slot", word, scene.slot().get().word());
                 scene.expectSound();
             }
         }

@@ -12,7 +12,7 @@ import dev.pagewalk.grader.api.Submission;
 class ReclaimStoryCheck {
     private static final int HISTORIES = 12;
 
-    @Check(task = "5.3", points = 2, kind = INVARIANT, rule = "whatever a program does, it cannot tell that its empty tables are freed, and nothing is left at the end",
+    @Check(task = "5.3", points = 2, kind = INVARIANT, guards = "I19", rule = "whatever a program does, it cannot tell that its empty tables are freed, and nothing is left at the end",
             requires = {"an_empty_table_goes", "a_table_with_entries_stays"}, read = "handout 5, \"What the hidden checks look for\"")
     void no_program_can_tell(Submission submission) {
         Histories.expectSound(submission, FreeUserPte.class, HISTORIES);

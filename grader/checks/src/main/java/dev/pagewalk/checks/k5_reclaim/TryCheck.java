@@ -23,7 +23,7 @@ import dev.pagewalk.grader.api.Submission;
 class TryCheck {
     private static final boolean[] EITHER = {false, true};
 
-    @Check(task = "5.3", points = 4, kind = INVARIANT, rule = "I35: an empty table is gone afterwards, in whichever mode it was, through any address of it",
+    @Check(task = "5.3", points = 4, kind = INVARIANT, guards = "I35", rule = "I35: an empty table is gone afterwards, in whichever mode it was, through any address of it",
             requires = "a_dead_table_is_freed", read = "handout 5, \"Picture\"")
     void an_empty_table_goes(Submission submission) {
         for (boolean switchBack : EITHER) {
@@ -39,7 +39,7 @@ class TryCheck {
         }
     }
 
-    @Check(task = "5.3", points = 4, kind = INVARIANT, rule = "I35: a table that holds something stays, and so does its count, however often it is tried",
+    @Check(task = "5.3", points = 4, kind = INVARIANT, guards = "I35", rule = "I35: a table that holds something stays, and so does its count, however often it is tried",
             requires = "a_live_table_stays", read = "handout 5, \"Picture\"")
     void a_table_with_entries_stays(Submission submission) {
         for (boolean switchBack : EITHER) {

@@ -18,7 +18,7 @@ class CachePerf {
     private static final int TABLES = 12;
     private static final int DATA_ORDER = 9;
 
-    @Check(task = "6.2", points = 3, kind = PERFORMANCE, rule = "a page that is cached is served without the page allocator, without a flush, and without writing the direct map",
+    @Check(task = "6.2", points = 3, kind = PERFORMANCE, guards = "I38", rule = "a page that is cached is served without the page allocator, without a flush, and without writing the direct map",
             requires = "a_block_fills_the_cache", read = "handout 6, \"Cost\"")
     void a_hit_takes_no_memory(Submission submission) {
         Pool pool = Pool.of(submission.create(TableCache.class));
@@ -34,7 +34,7 @@ class CachePerf {
         }
     }
 
-    @Check(task = "6.2", points = 4, kind = PERFORMANCE, rule = "tables among much data split the direct map once for each block at most, not once for each table; nor does the shrinker, but once for each block",
+    @Check(task = "6.2", points = 4, kind = PERFORMANCE, guards = "I38", rule = "tables among much data split the direct map once for each block at most, not once for each table; nor does the shrinker, but once for each block",
             requires = "a_block_fills_the_cache", read = "handout 6, \"Cost\"")
     void splits_are_no_more_than_blocks(Submission submission) {
         Pool pool = new Pool(submission.create(TableCache.class), 64, null);

@@ -46,7 +46,7 @@ class CacheStoryCheck {
         }
     }
 
-    @Check(task = "6.2", points = 3, kind = INVARIANT, rule = "whatever allocation fails, a request ends with a table or with null, and nothing is lost",
+    @Check(task = "6.2", points = 3, kind = INVARIANT, guards = "I28", rule = "whatever allocation fails, a request ends with a table or with null, and nothing is lost",
             read = "handout 6, \"What the hidden checks look for\"")
     void whatever_allocation_fails_nothing_is_lost(Submission submission) {
         boolean came = true;
@@ -67,7 +67,7 @@ class CacheStoryCheck {
         }
     }
 
-    @Check(task = "6.1", points = 5, kind = INVARIANT, rule = "processes live on tables of the cache, whatever they do and whatever fails, and the last exit and a shrink bring all of it back",
+    @Check(task = "6.1", points = 5, kind = INVARIANT, guards = "I29", rule = "processes live on tables of the cache, whatever they do and whatever fails, and the last exit and a shrink bring all of it back",
             requires = {"a_new_table_is_all_zero", "scan_returns_pages_without_their_key"}, read = "handout 6, \"What the hidden checks look for\"")
     void processes_live_and_die_on_the_cache(Submission submission) {
         List<Setting> settings = Setting.of(submission, TableCache.class);

@@ -41,6 +41,15 @@ public final class Story {
         }
     }
 
+    /** The same of the word of an entry, told as people read it: in hexadecimal. */
+    public void expectWord(String what, long expected, long actual) {
+        expect(what, hex(expected), hex(actual));
+    }
+
+    private static String hex(long word) {
+        return "0x" + Long.toHexString(word);
+    }
+
     /** Nothing in the machine is broken. */
     public void expectSound(MmInvariants invariants) {
         expectNone(invariants.violations());

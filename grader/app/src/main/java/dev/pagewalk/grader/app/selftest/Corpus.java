@@ -31,8 +31,8 @@ final class Corpus {
         }
     }
 
-    int size() {
-        return directories.size();
+    int size(boolean withPolicy) {
+        return ids(withPolicy).size();
     }
 
     Expected expected(String id) {
@@ -41,14 +41,15 @@ final class Corpus {
 
     /** Those that run: an archive called {@code submission} stands for its directory. */
     List<Delivery> deliveries(boolean withPolicy) throws IOException {
-        List<String> ids = directories.keySet().stream()
-                .filter(id -> withPolicy || expected(id).runsTwice())
-                .toList();
         List<Delivery> deliveries = new ArrayList<>();
-        for (String id : ids) {
+        for (String id : ids(withPolicy)) {
             deliveries.add(new Delivery(id, place(known(directories, id))));
         }
         return deliveries;
+    }
+
+    private List<String> ids(boolean withPolicy) {
+        return directories.keySet().stream().filter(id -> withPolicy || expected(id).runsTwice()).toList();
     }
 
     private static <T> T known(Map<String, T> cases, String id) {

@@ -1,5 +1,6 @@
 package dev.pagewalk.grader.app.selftest;
 
+import dev.pagewalk.grader.api.Verdict;
 import dev.pagewalk.grader.engine.Batch;
 import dev.pagewalk.grader.engine.Curriculum;
 import dev.pagewalk.grader.engine.Graded;
@@ -17,6 +18,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +42,7 @@ public final class Trial {
     private final Path out;
     private final int jobs;
     private final Map<String, String> complaints = new TreeMap<>();
-    private int runs;
+    private final Map<Boolean, Map<Verdict, Integer>> tallies = new HashMap<>();
 
     /**
      * @param root holds a directory for each submission
@@ -52,14 +55,14 @@ public final class Trial {
         this.jobs = jobs;
     }
 
-    /** How many submissions there are. */
-    public int size() {
-        return corpus.size();
+    /** How many submissions there are to grade. */
+    public int size(boolean withPolicy) {
+        return corpus.size(withPolicy);
     }
 
-    /** How many were graded, counting each time. */
-    public int runs() {
-        return runs;
+    /** How many got which verdict, with the policy or without it. */
+    public Map<Verdict, Integer> tally(boolean withPolicy) {
+        return tallies.getOrDefault(withPolicy, Map.of());
     }
 
     /** What was not as it should be, by submission. */
@@ -89,7 +92,9 @@ public final class Trial {
             }
             new Batch(each -> kept(results, grader.grade(each)), new Reports(new DiskStore(reports)), progress).run(deliveries, jobs);
         }
-        runs += deliveries.size();
+        Map<Verdict, Integer> tally = new EnumMap<>(Verdict.class);
+        results.values().forEach(each -> tally.merge(each.verdict(), 1, Integer::sum));
+        tallies.put(withPolicy, tally);
         deliveries.forEach(each -> compare(each.id(), Objects.requireNonNull(results.get(each.id()), "a batch ends when all are graded"), withPolicy, mode));
         starter.left().forEach(sentence -> complaints.put("(" + mode + ")", sentence));
     }

@@ -31,6 +31,11 @@ public record PlannedCheck(int ordinal, Kata kata, Method method, Check declared
         return List.of(declared.requires());
     }
 
+    /** Numbers of the machine's invariants that it is there for. */
+    public List<String> guards() {
+        return List.of(declared.guards());
+    }
+
     /** Whether it judges the source and runs nothing. */
     public boolean isDesign() {
         return declared.kind() == Kind.DESIGN;

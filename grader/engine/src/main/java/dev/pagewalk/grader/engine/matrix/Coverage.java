@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Which rule of the machine is guarded by which checks, as specimens have shown: a check that told a broken rule guards it,
- * and so does one whose own rule names it.
+ * and so does one that fell and says that it is there for it.
  */
 public record Coverage(List<Line> lines) {
 
@@ -21,6 +22,10 @@ public record Coverage(List<Line> lines) {
      * @param checks the ids of the checks that told it, each with the specimens that it told it of
      */
     public record Line(String rule, String text, Map<String, List<String>> checks) {
+
+        private void add(String check, String specimen) {
+            checks.computeIfAbsent(check, id -> new ArrayList<>()).add(specimen);
+        }
 
         /** How many specimens broke it. */
         public long specimens() {
@@ -34,20 +39,22 @@ public record Coverage(List<Line> lines) {
     }
 
     /**
-     * Sorts what fell by the rules that were told.
+     * Sorts what fell by the rules that were told, or that the fallen check is there for.
      *
      * @param rules the text of every rule, each beginning with its number
+     * @param guards the numbers of rules that a check says it is there for, by its id
      */
-    public static Coverage of(List<String> rules, Matrix matrix) {
+    public static Coverage of(List<String> rules, Map<String, List<String>> guards, Matrix matrix) {
         Map<String, Line> lines = new LinkedHashMap<>();
         rules.forEach(text -> lines.put(number(text), new Line(number(text), text, new TreeMap<>())));
         for (Finding finding : matrix.findings()) {
-            finding.broken().forEach((check, rule) -> {
-                Line line = lines.get(number(rule));
-                if (line != null) {
-                    line.checks().computeIfAbsent(check, id -> new ArrayList<>()).add(finding.specimen().id());
-                }
-            });
+            for (String check : finding.falls()) {
+                Stream<String> told = Stream.ofNullable(finding.broken().get(check)).map(Coverage::number);
+                Stream.concat(told, guards.getOrDefault(check, List.of()).stream())
+                        .distinct()
+                        .filter(lines::containsKey)
+                        .forEach(rule -> lines.get(rule).add(check, finding.specimen().id()));
+            }
         }
         return new Coverage(List.copyOf(lines.values()));
     }

@@ -20,7 +20,6 @@ final class JvmFlags {
             "-XX:MaxMetaspaceSize=192m",
             "-XX:MaxDirectMemorySize=32m",
             "-XX:ReservedCodeCacheSize=64m",
-            "-Xshare:auto",
             "--illegal-native-access=deny",
             "--finalization=disabled",
             "-Djdk.virtualThreadScheduler.parallelism=1"); // the explorer runs one CPU at a time
@@ -28,28 +27,35 @@ final class JvmFlags {
 
     private final String java;
     private final ProcessStarter starter;
+    private final String known;
 
-    JvmFlags(String java, ProcessStarter starter) {
+    /** @throws IOException if the JVM cannot be asked */
+    JvmFlags(String java, ProcessStarter starter) throws IOException {
         this.java = java;
         this.starter = starter;
+        this.known = output(List.of("-XX:+PrintFlagsFinal", "-version"));
+    }
+
+    /** Whether the JVM has an advanced option of this name. */
+    boolean has(String name) {
+        return Pattern.compile("\\b" + name + "\\b").matcher(known).find();
     }
 
     /** Those of the wanted options that the JVM takes. */
     List<String> probe() throws IOException {
-        String known = output(List.of("-XX:+PrintFlagsFinal", "-version"));
         List<String> taken = new ArrayList<>();
         for (String option : WANTED) {
-            if (isKnown(option, known)) {
+            if (isKnown(option)) {
                 taken.add(option);
             }
         }
         return List.copyOf(taken);
     }
 
-    private boolean isKnown(String option, String known) throws IOException {
+    private boolean isKnown(String option) throws IOException {
         Matcher advanced = ADVANCED.matcher(option);
         return advanced.matches()
-                ? Pattern.compile("\\b" + advanced.group(1) + "\\b").matcher(known).find()
+                ? has(advanced.group(1))
                 : !output(List.of(option, "-version")).isEmpty();
     }
 

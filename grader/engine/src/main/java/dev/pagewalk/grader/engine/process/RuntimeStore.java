@@ -18,21 +18,22 @@ import java.util.stream.Stream;
  * wrong, the plain runtime does as well; it is only slower.
  * <pre>
  *   DIRECTORY/KEY/image        the runtime
- *   DIRECTORY/KEY/classes.jsa  the archive, and beside it its SHA-256
+ *   DIRECTORY/KEY/classes.*    the archive, and beside it its SHA-256
  * </pre>
  */
 final class RuntimeStore {
-    private static final String ARCHIVE = "classes.jsa";
-
     private final Path place;
+    private final Archive kind;
     private final ProcessStarter starter;
 
     /**
      * @param directory where they are kept
      * @param modulePath the jars that workers run; a directory of classes among them cannot be archived
+     * @param kind of the archive
      */
-    RuntimeStore(Path directory, List<Path> modulePath, ProcessStarter starter) throws IOException {
+    RuntimeStore(Path directory, List<Path> modulePath, Archive kind, ProcessStarter starter) throws IOException {
         this.place = directory.resolve(key(modulePath));
+        this.kind = kind;
         this.starter = starter;
     }
 
@@ -55,6 +56,7 @@ final class RuntimeStore {
                 Path made = fresh.resolve("image");
                 String jlink = Path.of(System.getProperty("java.home"), "bin", "jlink").toString();
                 run(List.of(jlink, "--add-modules", jdkModules, "--output", made.toString(), "--no-header-files", "--no-man-pages"));
+                run(List.of(WorkerRuntime.java(made), "-Xshare:dump")); // an archive of the JDK's own classes: ours grows on it
                 move(made, image);
                 delete(fresh);
             }
@@ -66,7 +68,7 @@ final class RuntimeStore {
 
     /** The archive, if there is one that is what it was when it was made. */
     Optional<Path> archive() {
-        Path archive = place.resolve(ARCHIVE);
+        Path archive = place.resolve(kind.fileName());
         try {
             boolean isGood = Files.exists(archive) && Files.readString(digestFile()).equals(digest(archive));
             return isGood ? Optional.of(archive) : Optional.empty();
@@ -77,29 +79,28 @@ final class RuntimeStore {
 
     /** Where a new archive is written before it is {@linkplain #keep kept}. */
     Path draft() throws IOException {
-        return Files.createTempDirectory(place, "classes").resolve(ARCHIVE);
+        return Files.createTempDirectory(place, "classes").resolve(kind.fileName());
     }
 
-    /** Keeps a draft, if it became an archive. */
-    Optional<Path> keep(Path draft) {
+    /** Keeps a draft if it became an archive, and clears up after it. */
+    void keep(Path draft) {
         try {
             if (Files.exists(draft)) {
                 Files.writeString(digestFile(), digest(draft));
-                move(draft, place.resolve(ARCHIVE));
+                move(draft, place.resolve(kind.fileName()));
             }
             delete(Objects.requireNonNull(draft.getParent(), "a draft lies in a folder of its own"));
         } catch (IOException e) {
-            return Optional.empty();
+            // workers start without it
         }
-        return archive();
     }
 
     private Path digestFile() {
-        return place.resolve(ARCHIVE + ".sha256");
+        return place.resolve(kind.fileName() + ".sha256");
     }
 
     private static String digest(Path file) throws IOException {
-        return new Digest().add(ARCHIVE, Files.readAllBytes(file)).hex();
+        return new Digest().add("archive", Files.readAllBytes(file)).hex();
     }
 
     private static void move(Path from, Path to) throws IOException {

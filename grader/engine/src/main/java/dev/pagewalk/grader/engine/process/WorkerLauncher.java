@@ -37,6 +37,7 @@ public final class WorkerLauncher implements AutoCloseable {
     private final Watchdog watchdog = new Watchdog();
     private final SecureRandom random = new SecureRandom();
     private final List<String> flags;
+    private final Archive archive;
     private final Sandbox sandbox;
     private final Set<Worker> living = ConcurrentHashMap.newKeySet();
     private final AtomicLong goneCpuMs = new AtomicLong();
@@ -57,7 +58,9 @@ public final class WorkerLauncher implements AutoCloseable {
         this.limits = limits;
         this.modules = modules;
         this.starter = starter;
-        this.flags = new JvmFlags(java(), starter).probe();
+        JvmFlags jvm = new JvmFlags(java(), starter);
+        this.flags = jvm.probe();
+        this.archive = Archive.of(jvm);
         List<String> trial = List.of(java(), "-Xshare:auto", "-p", path(), "--describe-module", WORKER);
         this.sandbox = Sandboxes.best(trial, grants(), starter);
     }
@@ -81,10 +84,10 @@ public final class WorkerLauncher implements AutoCloseable {
      */
     public void speedUp(Path directory, Worker.Dialogue<?> rehearsal) {
         try {
-            RuntimeStore store = new RuntimeStore(directory, modules.closure(roots()), starter);
+            RuntimeStore store = new RuntimeStore(directory, modules.closure(roots()), archive, starter);
             runtime = store.image(String.join(",", modules.jdkModules(roots()))).orElse(runtime);
-            Optional<Path> archive = store.archive().or(() -> record(store, rehearsal));
-            runtime = archive.map(runtime::with).orElse(runtime);
+            Optional<Path> recorded = store.archive().or(() -> record(store, rehearsal));
+            runtime = recorded.map(file -> runtime.with(archive, file)).orElse(runtime);
         } catch (IOException e) {
             // as fast as before
         }
@@ -94,10 +97,14 @@ public final class WorkerLauncher implements AutoCloseable {
     private Optional<Path> record(RuntimeStore store, Worker.Dialogue<?> rehearsal) {
         try {
             Path draft = store.draft();
-            Worker worker = tryToStart(Mode.RUN, Sandboxes.none(), List.of("-XX:ArchiveClassesAtExit=" + draft));
-            worker.talk(limits.start(), rehearsal);
-            worker.retire(limits.start());
-            return store.keep(draft);
+            try {
+                Worker worker = tryToStart(Mode.RUN, Sandboxes.none(), List.of(archive.written(draft)));
+                worker.talk(limits.start(), rehearsal);
+                worker.retire(limits.start());
+            } finally {
+                store.keep(draft);
+            }
+            return store.archive();
         } catch (IOException | WorkerEnded e) {
             return Optional.empty();
         }
@@ -105,7 +112,7 @@ public final class WorkerLauncher implements AutoCloseable {
 
     /** What workers that run submissions start with: for the record. */
     public String startsWith() {
-        return (runtime.isSmall() ? "jlink image" : "JDK") + (runtime.files().isEmpty() ? "" : ", class data archive");
+        return (runtime.isSmall() ? "jlink image" : "JDK") + (runtime.files().isEmpty() ? "" : ", " + archive.fileName());
     }
 
     /** The options of the JVM that were found to be there. */

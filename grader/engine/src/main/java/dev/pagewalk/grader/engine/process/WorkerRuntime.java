@@ -18,11 +18,15 @@ record WorkerRuntime(Path home, boolean isSmall, List<String> flags, List<Path> 
     }
 
     String java() {
+        return java(home);
+    }
+
+    static String java(Path home) {
         return home.resolve("bin").resolve("java").toString();
     }
 
     /** The same, with an archive of classes that are loaded already. */
-    WorkerRuntime with(Path archive) {
-        return new WorkerRuntime(home, isSmall, List.of("-XX:SharedArchiveFile=" + archive), List.of(archive));
+    WorkerRuntime with(Archive kind, Path archive) {
+        return new WorkerRuntime(home, isSmall, List.of(kind.read(archive)), List.of(archive));
     }
 }

@@ -54,6 +54,15 @@ final class Bench implements AutoCloseable {
         if (lost == limits.lostWorkers()) {
             return Outcome.of(Verdict.SKIPPED, "", "Not run: " + lost + " checks before it hung or ended their process.");
         }
+        try {
+            return SecondChance.ifLate(() -> answer(check));
+        } catch (WorkerEnded e) {
+            lost++;
+            return Outcome.of(e.verdict(), "", Text.clean(e.sentence(), MAX_TEXT));
+        }
+    }
+
+    private Outcome answer(PlannedCheck check) throws InfraException, WorkerEnded {
         Worker asked = worker.isPresent() ? worker.get() : source.next();
         worker = Optional.of(asked);
         Sightings sightings = new Sightings();
@@ -62,10 +71,8 @@ final class Bench implements AutoCloseable {
             telemetry.add(check, answer);
             return clean(answer.outcome());
         } catch (WorkerEnded e) {
-            lost++;
             close();
-            WorkerEnded told = e.at(sightings.sentence());
-            return Outcome.of(told.verdict(), "", Text.clean(told.sentence(), MAX_TEXT));
+            throw e.at(sightings.sentence());
         }
     }
 

@@ -72,12 +72,23 @@ class MatrixTest {
         add("named", WRONG_ADD, "FAIL", "below", "t1.adds_two_numbers");
         Matrix matrix = examine();
 
-        MatrixReport.write(matrix, Coverage.of(List.of("I1 a rule"), matrix), new DiskStore(out));
+        MatrixReport.write(matrix, Coverage.of(List.of("I1 a rule"), Map.of(), matrix), new DiskStore(out));
 
         assertTrue(Files.readString(out.resolve("matrix.csv")).contains("named,FAIL,NAMED,t1.adds_two_numbers,yes,FAIL\r\n"));
         assertTrue(Files.readString(out.resolve("matrix.csv")).contains("named,FAIL,NAMED,t1.adds_like_the_reference,,FAIL\r\n"));
         assertEquals("rule,check,specimens\r\nI1,,\r\n", Files.readString(out.resolve("rules.csv")));
         assertTrue(Files.readString(out.resolve("matrix.html")).contains("killed by the named check"));
+    }
+
+    @Test
+    void a_check_that_fell_guards_the_rules_that_it_is_there_for() throws Exception {
+        add("named", WRONG_ADD, "FAIL", "below", "t1.adds_two_numbers");
+        Map<String, List<String>> guards = Map.of("t1.adds_two_numbers", List.of("I2"), "t1.sum_changes_nothing", List.of("I3"));
+
+        Coverage coverage = Coverage.of(List.of("I1 a rule", "I2 another", "I3 a third"), guards, examine());
+
+        assertEquals(List.of("", "t1.adds_two_numbers", ""), coverage.lines().stream().map(Coverage.Line::guards).toList());
+        assertEquals(List.of("I1", "I3"), coverage.untold().stream().map(Coverage.Line::rule).toList());
     }
 
     @Test
