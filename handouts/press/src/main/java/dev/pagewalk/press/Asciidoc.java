@@ -87,33 +87,25 @@ final class Asciidoc implements AutoCloseable {
     }
 
     private Options forSite(Path directory) {
-        return options(directory)
-                .backend("html5")
-                .standalone(false)
-                .attributes(attributes()
-                        .attribute("rouge-css", "class")
-                        .attribute("sectanchors", "")
-                        .attribute("toc!", "")
-                        .build())
-                .build();
+        AttributesBuilder attributes = attributes().attribute("rouge-css", "class").attribute("sectanchors", "").attribute("toc!", "");
+        if (Files.exists(handouts.resolve(EXPLORER))) {
+            attributes.attribute("walk-explorer", EXPLORER);
+        }
+        return options(directory).backend("html5").standalone(false).attributes(attributes.build()).build();
     }
 
     private static OptionsBuilder options(Path directory) {
         return Options.builder().safe(SafeMode.UNSAFE).baseDir(directory.toFile()).mkDirs(true);
     }
 
-    private AttributesBuilder attributes() {
-        AttributesBuilder attributes = Attributes.builder()
+    private static AttributesBuilder attributes() {
+        return Attributes.builder()
                 .attribute("source-highlighter", "rouge")
                 .attribute("idprefix", "")
                 .attribute("idseparator", "-")
                 .attribute("reproducible", "")
                 .attribute("table-caption!", "")
                 .attribute("figure-caption!", "");
-        if (Files.exists(handouts.resolve(EXPLORER))) {
-            attributes.attribute("walk-explorer", EXPLORER);
-        }
-        return attributes;
     }
 
     @Override

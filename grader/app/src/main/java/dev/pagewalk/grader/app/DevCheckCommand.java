@@ -22,9 +22,10 @@ import picocli.CommandLine.Spec;
         footerHeading = "%n",
         footer = {
             "Every task number occurs in contract, stub, visible test, hint, handout and",
-            "check; stubs say what their references say; links lead somewhere; specimens",
-            "name checks that exist; visible tests are skipped for stubs and green for",
-            "references; references get full marks under several salts.",
+            "check; stubs say what their references say; handouts have their headings, and",
+            "code that a test compiles; links lead somewhere; specimens name checks that",
+            "exist; visible tests are skipped for stubs and green for references; references",
+            "get full marks under several salts.",
             "Each complaint ends with the command that mends it or shows what to mend.",
             "",
             "Exit codes: 0 nothing to complain of, 1 complaints, 2 usage."

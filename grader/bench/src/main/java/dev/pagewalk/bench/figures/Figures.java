@@ -1,11 +1,12 @@
 package dev.pagewalk.bench.figures;
 
+import dev.pagewalk.bench.explorer.WalkExplorer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Measures all figures, and writes each as CSV and SVG. */
+/** Measures all figures, and writes each as CSV and SVG; and writes the page that explores walks. */
 public final class Figures {
     static final List<Figure> ALL = List.of(new LineTransfers(), new ReclaimedTables(), new DirectMapSplits());
 
@@ -28,5 +29,7 @@ public final class Figures {
             Files.writeString(folder.resolve(figure.name() + ".svg"), PlotSvg.of(plot));
             System.out.println(figure.name() + ": " + plot.title());
         }
+        Files.writeString(folder.resolve(WalkExplorer.FILE), WalkExplorer.page());
+        System.out.println(WalkExplorer.FILE + ": a page on which a reader makes page walks");
     }
 }

@@ -41,6 +41,11 @@ final class Browser implements AutoCloseable {
         return driver;
     }
 
+    /** The page that is open. */
+    ChromeDriver page() {
+        return driver;
+    }
+
     /** What the page complained about. */
     List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream().map(Object::toString).toList();

@@ -30,10 +30,15 @@ public final class DevCheck {
     /** What can be seen by reading. */
     public List<Complaint> reading() throws IOException {
         List<Complaint> complaints = new ArrayList<>();
+        Handouts handouts = new Handouts(house);
         for (Kata kata : manifest.katas()) {
             complaints.addAll(new Tasks(house, manifest).complaints(kata));
+            complaints.addAll(handouts.headings(kata));
+            complaints.addAll(new Bibliography(house).complaints(kata));
             complaints.addAll(Stubs.complaints(house, kata));
         }
+        complaints.addAll(handouts.code());
+        complaints.addAll(new Bibliography(house).ofHandout(house.root().resolve("handouts/what-became-of-it.adoc")));
         complaints.addAll(new Links(house).complaints());
         complaints.addAll(new Specimens(house, manifest).complaints());
         return complaints;

@@ -3,6 +3,7 @@ package dev.pagewalk.grader.app.dev;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.pagewalk.grader.api.Kata;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -10,6 +11,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.tools.ToolProvider;
@@ -43,7 +45,18 @@ public final class VisibleTests {
      * @param work where classes go
      */
     public TestExecutionSummary run(List<Kata> katas, Map<Kata, String> sources, Path work) throws IOException, ReflectiveOperationException {
-        compile(sources, work);
+        Map<String, String> files = new LinkedHashMap<>();
+        sources.forEach((kata, source) -> files.put(kata.sourceFile(), source));
+        return runFiles(katas, files, work);
+    }
+
+    /**
+     * Runs all tests of some katas.
+     *
+     * @param files sources by their names: of katas, and of tests that take the place of visible ones
+     */
+    public TestExecutionSummary runFiles(List<Kata> katas, Map<String, String> files, Path work) throws IOException, ReflectiveOperationException {
+        compile(files, work);
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         try (URLClassLoader student = new StudentFirst(new URL[] {work.toUri().toURL(), tests.toUri().toURL()}, before)) {
             Thread.currentThread().setContextClassLoader(student);
@@ -69,9 +82,10 @@ public final class VisibleTests {
         return names;
     }
 
-    private static void compile(Map<Kata, String> sources, Path work) {
-        List<String> arguments = new ArrayList<>(List.of("-proc:none", "-cp", System.getProperty("java.class.path"), "-d", work.toString()));
-        sources.forEach((kata, source) -> arguments.add(written(work.resolve(kata.sourceFile()), source)));
+    private void compile(Map<String, String> files, Path work) {
+        String path = tests + File.pathSeparator + System.getProperty("java.class.path");
+        List<String> arguments = new ArrayList<>(List.of("-proc:none", "-cp", path, "-d", work.toString()));
+        files.forEach((name, source) -> arguments.add(written(work.resolve(name), source)));
         if (ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)) != 0) {
             throw new IllegalArgumentException("the sources do not compile: see above");
         }

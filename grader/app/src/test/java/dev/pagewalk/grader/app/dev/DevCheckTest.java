@@ -69,6 +69,64 @@ class DevCheckTest {
     }
 
     @Test
+    void a_handout_whose_headings_are_out_of_order_is_told() throws IOException {
+        write("handouts/kata-1-refcount.adoc", "= Kata 1\n\n== Goal\n\n== Picture\n\n== Sources\n\n== Hints\n");
+
+        List<Complaint> complaints = new Handouts(new House(root)).headings(REFCOUNT);
+
+        assertEquals(1, complaints.size());
+        assertEquals("grep -n '^== ' handouts/kata-1-refcount.adoc", complaints.get(0).repair());
+    }
+
+    @Test
+    void code_that_nobody_compiles_and_tags_that_are_nowhere_are_told_with_their_lines() throws IOException {
+        write("handouts/code/A.java", "// tag::there[]\nclass A {}\n// end::there[]\n");
+        write("handouts/a.adoc", """
+                [source,java]
+                ----
+                include::code/A.java[tag=there]
+                ----
+
+                [source,java]
+                ----
+                class B {}
+                ----
+
+                include::code/A.java[tag=elsewhere]
+                """);
+
+        List<Complaint> complaints = new Handouts(new House(root)).code();
+
+        assertEquals(List.of("handouts/a.adoc:6", "handouts/a.adoc:11"), complaints.stream().map(Complaint::place).toList());
+    }
+
+    @Test
+    void a_source_that_is_cited_and_not_listed_is_told() throws IOException {
+        write("handouts/sources.csv", "author,title,date,what,katas\nAnn Lee,\"a, b\",2021,x,1\n");
+        write("handouts/a.adoc", "= A\n\n== Sources\n\n* Ann Lee, \"a, b\", 2021.\n* Ann Lee, \"c\", 2022.\n");
+
+        List<Complaint> complaints = new Bibliography(new House(root)).ofHandout(root.resolve("handouts/a.adoc"));
+
+        assertEquals(List.of("there is no row of Ann Lee, c in handouts/sources.csv"), complaints.stream().map(Complaint::what).toList());
+    }
+
+    @Test
+    void what_this_house_cites_is_listed() {
+        Bibliography bibliography = new Bibliography(new House(ROOT));
+
+        Katas.all().forEach(kata -> assertEquals(List.of(), bibliography.complaints(kata)));
+        assertEquals(List.of(), bibliography.ofHandout(ROOT.resolve("handouts/what-became-of-it.adoc")));
+    }
+
+    @Test
+    void the_handouts_of_this_house_have_their_headings_and_code_that_is_compiled() {
+        Handouts handouts = new Handouts(new House(ROOT));
+
+        assertEquals(List.of(), handouts.code());
+        Katas.all().forEach(kata -> assertEquals(List.of(), handouts.headings(kata)));
+    }
+
+    @Test
     void every_link_in_this_house_leads_somewhere_and_every_specimen_names_a_check() throws IOException {
         assertEquals(List.of(), new Links(new House(ROOT)).complaints());
         assertEquals(List.of(), new Specimens(new House(ROOT), new Manifest(Katas.all())).complaints());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -22,11 +23,7 @@ public record ClassReport(List<Entry> entries, Survey survey, List<Regrade.Line>
 
     /** How many submissions there are. */
     public long submissions() {
-        return graded().size();
-    }
-
-    private List<Entry> graded() {
-        return entries.stream().filter(entry -> entry.row().isPresent()).toList();
+        return entries.stream().filter(entry -> entry.row().isPresent()).count();
     }
 
     /** Whether there are marks besides points. */
@@ -53,21 +50,21 @@ public record ClassReport(List<Entry> entries, Survey survey, List<Regrade.Line>
 
     /** Scores of all that could be graded. */
     public Histogram histogram() {
-        return new Histogram(scored().stream().mapToInt(Entry::percent));
+        return new Histogram(percents());
     }
 
-    private List<Entry> scored() {
-        return graded().stream().filter(entry -> !entry.verdict().equals(Verdict.INFRA.name())).toList();
+    private IntStream percents() {
+        return entries.stream().mapToInt(Entry::percent).filter(percent -> percent >= 0);
     }
 
     /** Mean of the scores, in percent, with one decimal. */
     public String mean() {
-        return String.format(Locale.ROOT, "%.1f", scored().stream().mapToInt(Entry::percent).average().orElse(0));
+        return String.format(Locale.ROOT, "%.1f", percents().average().orElse(0));
     }
 
     /** The score that half of them reach, in percent. */
     public int median() {
-        int[] sorted = scored().stream().mapToInt(Entry::percent).sorted().toArray();
+        int[] sorted = percents().sorted().toArray();
         return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
     }
 

@@ -1,5 +1,6 @@
 package dev.pagewalk.grader.engine.classpage;
 
+import dev.pagewalk.grader.api.Verdict;
 import dev.pagewalk.grader.engine.classpage.Survey.Failures;
 import dev.pagewalk.grader.engine.course.Mark;
 import dev.pagewalk.grader.engine.intake.Text;
@@ -53,9 +54,9 @@ public record Entry(
         return row.map(each -> each.verdict().name()).orElse(NONE);
     }
 
-    /** Points in percent, rounded down; -1 if there are none. */
+    /** Points in percent, rounded down; -1 of what could not be graded, and of nothing. */
     public int percent() {
-        return row.map(each -> (int) each.percent()).orElse(-1);
+        return row.filter(each -> each.verdict() != Verdict.INFRA).map(each -> (int) each.percent()).orElse(-1);
     }
 
     /** Why it has its verdict, in one short line. */

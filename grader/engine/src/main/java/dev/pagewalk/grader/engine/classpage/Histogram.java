@@ -22,9 +22,9 @@ public final class Histogram {
 
     private final int[] counts = new int[ALL / WIDTH_OF_BAR + 1];
 
-    /** @param percents of all submissions; negative ones are left out */
+    /** @param percents of all submissions that have some */
     Histogram(IntStream percents) {
-        percents.filter(percent -> percent >= 0).forEach(percent -> counts[Math.min(percent, ALL) / WIDTH_OF_BAR]++);
+        percents.forEach(percent -> counts[Math.min(percent, ALL) / WIDTH_OF_BAR]++);
     }
 
     /**
