@@ -132,7 +132,7 @@ final class CiCommand implements Callable<Integer> {
     }
 
     private int grade(Path results) throws BadInput, IOException, InterruptedException {
-        GradingRun run = new GradingRun(options(results), spec.commandLine(), rows -> {});
+        GradingRun run = new GradingRun(options(results), spec.commandLine(), rows -> Map.of());
         try {
             GradingRun.Done done = run.grade();
             tell(paper(results), done.rows().get(0).percent());
