@@ -56,6 +56,11 @@ final class Pane {
         said = List.copyOf(lines);
     }
 
+    /** A sentence, below the verdict. */
+    void say(String sentence) {
+        say(sentence.isEmpty() ? List.of() : ink.fill(sentence, 0));
+    }
+
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         verdict.ifPresentOrElse(

@@ -62,7 +62,7 @@ final class Trials {
             running = new Trial(kata, source, bench.run(kata.job()));
             pane.trying(kata, !isCheck);
         } catch (Trouble gone) {
-            pane.say(List.of(gone.getMessage()));
+            pane.say(gone.getMessage());
         }
     }
 

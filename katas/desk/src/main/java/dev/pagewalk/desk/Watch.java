@@ -91,11 +91,11 @@ final class Watch {
                 case 'c' -> trials.tryAll();
                 case 'n' -> next(current, trials);
                 case 'x' -> ask(current);
-                case 'y' -> pane.say(sure ? List.of(new Resetting(desk).reset(current)) : List.of());
+                case 'y' -> pane.say(sure ? new Resetting(desk).reset(current) : "");
                 default -> other(key, trials);
             }
         } catch (Trouble trouble) {
-            pane.say(List.of(trouble.getMessage()));
+            pane.say(trouble.getMessage());
         }
     }
 
@@ -118,7 +118,7 @@ final class Watch {
     private void next(Kata current, Trials trials) {
         Optional<Kata> next = new Overview(pane.ink(), desk).next(current);
         if (next.isEmpty()) {
-            pane.say(List.of("All katas are done. Hand them in with 'kata submit'."));
+            pane.say("All katas are done. Hand them in with 'kata submit'.");
         } else {
             choose(next.get(), trials);
         }
