@@ -83,6 +83,11 @@ public final class Main implements Runnable {
         return ink;
     }
 
+    /** Prints a sentence, on as many lines as it takes. */
+    void say(String sentence) {
+        print(ink.fill(sentence, 0));
+    }
+
     void print(List<String> lines) {
         lines.forEach(this::print);
     }

@@ -86,7 +86,7 @@ final class Watch {
         try {
             switch (key) {
                 case 'r' -> trials.tryCurrent();
-                case 'h' -> pane.say(new Helper(pane.ink(), desk).forKata(current));
+                case 'h' -> pane.hint(new Helper(pane.ink(), desk).forKata(current));
                 case 'l' -> pane.say(new Overview(pane.ink(), desk).lines());
                 case 'c' -> trials.tryAll();
                 case 'n' -> next(current, trials);

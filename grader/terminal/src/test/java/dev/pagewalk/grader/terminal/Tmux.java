@@ -30,7 +30,7 @@ final class Tmux implements AutoCloseable {
     void await(String... texts) {
         long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000;
         String screen = "";
-        while (System.nanoTime() < end) {
+        while (System.nanoTime() < end && !screen.startsWith("no server running")) {
             screen = call("capture-pane", "-p").stripTrailing();
             String flowing = screen.replaceAll("\\s+", " ");
             if (List.of(texts).stream().allMatch(flowing::contains)) {

@@ -54,7 +54,7 @@ class WatchTest {
             terminal.await("stopped: '1.1 a second slot", "RefcountKata.java:", "does a loop there never end?");
 
             bundle.save(right.replace("refAddUnless(-1, 1)", "refAddUnless(-1, 0)"));
-            terminal.await("✗ 1.5 a.", "keeps the table ==>", "5 passed, 2 failed");
+            terminal.await("✗ 1.5 a.", "takes the table back ==>", "5 passed, 2 failed");
 
             bundle.save(right);
             terminal.await("7 passed", "All visible tests pass.", "1 of 7 katas");
