@@ -18,6 +18,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
+import org.commonmark.ext.gfm.tables.TableBody;
+import org.commonmark.ext.gfm.tables.TableCell;
+import org.commonmark.ext.gfm.tables.TableHead;
+import org.commonmark.ext.gfm.tables.TableRow;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Code;
+import org.commonmark.node.CustomBlock;
+import org.commonmark.node.Document;
+import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.parser.Parser;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -60,6 +76,8 @@ class InertTest {
             "x".repeat(1_000_000),
             "::x\n".repeat(250_000));
 
+    private static final Parser PARSER =
+            Parser.builder().extensions(List.of(TablesExtension.create(), StrikethroughExtension.create())).build();
     private static final Pattern UNSEEN = Pattern.compile("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F-\\x9F\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\uFFFE\\uFFFF]");
     private static final Pattern MARKUP = Pattern.compile("(?<!\\\\)(?:[\\[`<]|:(?=//)|www\\.)");
 
@@ -92,7 +110,34 @@ class InertTest {
         if (format == Formats.GITHUB_SUMMARY) {
             String outside = text.replaceAll("(?s)<pre>[^<>]*</pre>", "");
             assertFalse(MARKUP.matcher(outside).find(), () -> shown(outside));
-            outside.lines().filter(line -> !line.isEmpty()).forEach(line -> assertTrue(line.matches("(## |### |\\| |\\|-|[^#>~+*=|-]).*"), line));
+            PARSER.parse(text).accept(new Plain());
+        }
+    }
+
+    /** Headings, paragraphs, tables, text, and blocks of preformatted text: nothing else. */
+    private static final class Plain extends AbstractVisitor {
+
+        @Override
+        protected void visitChildren(Node parent) {
+            boolean known = parent instanceof Document || parent instanceof Heading || parent instanceof Paragraph || parent instanceof CustomBlock
+                    || parent instanceof TableRow || parent instanceof TableCell || parent instanceof TableHead || parent instanceof TableBody;
+            assertTrue(known, () -> parent.toString());
+            super.visitChildren(parent);
+        }
+
+        @Override
+        public void visit(HtmlBlock block) {
+            assertTrue(block.getLiteral().matches("(?s)<pre>[^<>]*</pre>"), block.getLiteral());
+        }
+
+        @Override
+        public void visit(HtmlInline markup) {
+            throw new AssertionError(markup.getLiteral());
+        }
+
+        @Override
+        public void visit(Code code) {
+            throw new AssertionError(code.getLiteral());
         }
     }
 
