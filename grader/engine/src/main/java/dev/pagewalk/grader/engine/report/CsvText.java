@@ -88,7 +88,8 @@ public final class CsvText {
         do {
             cells.add(at < text.length() && text.charAt(at) == QUOTE ? quoted() : plain());
         } while (skip(separator));
-        boolean ended = skip('\r') | skip('\n');
+        boolean returned = skip('\r');
+        boolean ended = skip('\n') || returned;
         if (!ended && at < text.length()) {
             throw new Malformed(number, "has something after a closing quote: double the quotes within a cell");
         }
