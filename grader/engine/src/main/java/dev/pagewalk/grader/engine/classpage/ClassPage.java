@@ -21,7 +21,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Writes {@code index.html} out of what lies in a results directory. */
+/**
+ * Writes {@code index.html} out of what lies in a results directory. It tells how long grading took, so it is not the same
+ * after a second run, unlike results and marks.
+ */
 public final class ClassPage {
     private static final String FILE = "index.html";
     private static final String COURSE = "course.json";
