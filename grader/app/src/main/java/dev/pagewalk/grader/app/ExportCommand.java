@@ -4,6 +4,7 @@ import dev.pagewalk.grader.api.Kata;
 import dev.pagewalk.grader.engine.course.CourseProblem;
 import dev.pagewalk.grader.engine.course.Office;
 import dev.pagewalk.grader.engine.export.ExportProblem;
+import dev.pagewalk.grader.engine.export.Filled;
 import dev.pagewalk.grader.engine.export.Formats;
 import dev.pagewalk.grader.engine.export.Paper;
 import dev.pagewalk.grader.engine.export.Papers;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,8 +33,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footerHeading = "%n",
         footer = {
-            "Formats with a file for each submission:",
+            "A file for each submission:",
             "  gradescope       results.json of an autograder",
+            "  prairielearn     results.json of an external grader",
             "  text             what pagewalk ci prints",
             "  github           annotations: workflow commands for standard output",
             "  github-summary   Markdown for $GITHUB_STEP_SUMMARY",
@@ -40,10 +43,18 @@ import picocli.CommandLine.Spec;
             "  github-classroom output of a step for the Classroom reporter, in Base64",
             "  github-check     a check run, but for its commit",
             "  github-notices   what that reporter prints, for workflows without it",
+            "  gitlab           Code Quality report",
+            "  junit            XML as Surefire writes it: Jenkins, GitLab, Artemis",
+            "  sarif            SARIF 2.1.0 for code scanning",
+            "A file for the class:",
+            "  csv              a table of students, points and katas",
+            "  moodle, canvas   their file (--into) with the points filled in, all else",
+            "                   byte for byte as it was",
             "",
             "DIR is what pagewalk grade wrote, or the directory of one submission in it. Of",
             "a single submission the file goes to --out or standard output; of a class,",
             "each goes to OUT/STUDENT/FILE. Points are those after lateness and decisions.",
+            "What students may not see is in none of them.",
             "",
             "Exit codes: 0 written, 2 usage, 3 a submission without a grade was left out."
         })
@@ -63,6 +74,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--student", paramLabel = "ID", description = "Only this one.")
     private Optional<String> student = Optional.empty();
 
+    @Mixin
+    private GradebookOptions gradebook = new GradebookOptions();
+
     @Option(
             names = "--checkout",
             paramLabel = "DIR",
@@ -80,11 +94,12 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws BadInput, IOException {
         Formats chosen = Formats.named(format)
                 .orElseThrow(() -> new BadInput("There is no format " + format + ": there are " + Formats.words() + "."));
+        gradebook.verify(chosen);
         if (!Files.isDirectory(directory)) {
             throw new BadInput("There is no directory " + directory + ": give the results of pagewalk grade.");
         }
         try {
-            return write(chosen, papers());
+            return export(chosen);
         } catch (CourseProblem e) {
             throw new BadInput(e.getMessage() + ".");
         } catch (ExportProblem e) {
@@ -92,16 +107,17 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private List<Paper> papers() throws BadInput, CourseProblem, ExportProblem, IOException {
+    private int export(Formats chosen) throws BadInput, CourseProblem, ExportProblem, IOException {
         boolean isOne = Files.exists(directory.resolve("result.json")) && Files.notExists(directory.resolve("results.json"));
-        Path whole = isOne ? directory.toAbsolutePath().normalize().getParent() : directory;
+        Path whole = isOne ? directory.toRealPath().getParent() : directory;
         DiskStore store = new DiskStore(whole);
         Office office = Wiring.office(store, asOf);
         Papers papers = new Papers(store, office, office.sight(), sources());
         if (isOne && Files.notExists(whole.resolve("results.json"))) {
-            return List.of(papers.read(Files.readAllBytes(directory.resolve("result.json"))));
+            return write(chosen, List.of(papers.read(Files.readAllBytes(directory.resolve("result.json")))), office);
         }
-        return chosen(papers.read(), isOne ? Optional.of(directory.toRealPath().getFileName().toString()) : Optional.empty());
+        Optional<String> submission = isOne ? Optional.of(String.valueOf(directory.toRealPath().getFileName())) : Optional.empty();
+        return write(chosen, chosen(papers.read(), submission), office);
     }
 
     private List<Paper> chosen(List<Paper> papers, Optional<String> submission) throws BadInput {
@@ -109,10 +125,13 @@ final class ExportCommand implements Callable<Integer> {
                 .filter(paper -> student.isEmpty() || student.get().equals(paper.student()))
                 .filter(paper -> submission.isEmpty() || submission.equals(paper.submission()))
                 .toList();
+        if (chosen.isEmpty() && student.isPresent()) {
+            throw new BadInput("Nobody in " + directory + " is called " + student.get() + ": give a name as in results.json or the roster.");
+        }
         if (chosen.isEmpty()) {
-            throw new BadInput(student.isPresent()
-                    ? "Nobody in " + directory + " is called " + student.get() + ": give a name as in results.json or the roster."
-                    : "The results in " + directory + " do not count: another attempt of the same student does.");
+            throw new BadInput(submission.isPresent()
+                    ? directory + " does not count: another attempt of the same student does."
+                    : directory + " holds no results: give a directory to which pagewalk grade wrote.");
         }
         return chosen;
     }
@@ -122,24 +141,37 @@ final class ExportCommand implements Callable<Integer> {
         return checkout.isPresent() ? Checkout.sources(checkout.get(), katas) : Checkout.bare(katas);
     }
 
-    private int write(Formats chosen, List<Paper> papers) throws BadInput, ExportProblem, IOException {
+    private int write(Formats chosen, List<Paper> papers, Office office) throws BadInput, CourseProblem, ExportProblem, IOException {
+        if (chosen.isFilling()) {
+            Filled filled = chosen.fill(papers, gradebook.filling(office));
+            put(out, filled.contents());
+            filled.notes().forEach(note -> spec.commandLine().getErr().println(note));
+            return ExitCode.GRADED;
+        }
         if (!chosen.isOfOne()) {
             put(out, chosen.of(papers));
             return ExitCode.GRADED;
         }
         List<Paper> handedIn = papers.stream().filter(paper -> paper.submission().isPresent()).toList();
-        if (handedIn.size() == 1 && (papers.size() == 1 || out.isEmpty())) {
-            put(out, chosen.of(handedIn.get(0)));
-            return ExitCode.GRADED;
+        if (handedIn.isEmpty()) {
+            throw new BadInput("Nothing was handed in, so there is nothing to write in the format " + chosen.word() + ".");
         }
-        if (out.isEmpty()) {
-            throw new BadInput("There are " + handedIn.size() + " submissions, and " + chosen.word()
-                    + " has a file for each: give a directory with --out, or one of them with --student.");
-        }
-        return writeEach(chosen, handedIn, out.get());
+        return handedIn.size() == 1 && papers.size() == 1 ? writeOne(chosen, handedIn.get(0)) : writeEach(chosen, handedIn);
     }
 
-    private int writeEach(Formats chosen, List<Paper> papers, Path target) throws IOException, BadInput {
+    private int writeOne(Formats chosen, Paper paper) throws BadInput, IOException {
+        try {
+            put(out.map(path -> Files.isDirectory(path) ? path.resolve(chosen.file()) : path), chosen.of(paper));
+            return ExitCode.GRADED;
+        } catch (ExportProblem e) {
+            spec.commandLine().getErr().println("pagewalk: " + e.getMessage());
+            return ExitCode.INFRA;
+        }
+    }
+
+    private int writeEach(Formats chosen, List<Paper> papers) throws IOException, BadInput {
+        Path target = out.orElseThrow(() -> new BadInput("There are " + papers.size() + " submissions, and " + chosen.word()
+                + " has a file for each: give a directory with --out, or one of them with --student."));
         Intakes.verifyWritable(target);
         List<String> without = new ArrayList<>();
         for (Paper paper : papers) {
@@ -154,7 +186,7 @@ final class ExportCommand implements Callable<Integer> {
         return without.isEmpty() ? ExitCode.GRADED : ExitCode.INFRA;
     }
 
-    private void put(Optional<Path> file, byte[] contents) throws BadInput, IOException {
+    private static void put(Optional<Path> file, byte[] contents) throws BadInput, IOException {
         if (file.isEmpty()) {
             System.out.write(contents);
             System.out.flush();
@@ -162,7 +194,7 @@ final class ExportCommand implements Callable<Integer> {
         }
         Path target = file.get().toAbsolutePath();
         try {
-            new DiskStore(target.getParent()).write(target.getFileName().toString(), contents);
+            new DiskStore(target.getParent()).write(String.valueOf(target.getFileName()), contents);
         } catch (IOException e) {
             throw new BadInput("Cannot write to " + target + ": give a file with --out that you may write to.");
         }

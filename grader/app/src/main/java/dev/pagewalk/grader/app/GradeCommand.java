@@ -2,6 +2,7 @@ package dev.pagewalk.grader.app;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
@@ -51,7 +52,7 @@ final class GradeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BadInput, IOException, InterruptedException {
         GradingOptions.verifyPercent("--fail-under", failUnder);
-        GradingRun run = new GradingRun(options, spec.commandLine(), rows -> {});
+        GradingRun run = new GradingRun(options, spec.commandLine(), rows -> Map.of());
         try {
             GradingRun.Done done = run.grade();
             print(done, run.terminal());

@@ -31,6 +31,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine;
 
 /** Grades what the options say into their directory, going on where an earlier run ended. */
@@ -71,9 +72,9 @@ final class GradingRun {
         }
     }
 
-    /** Looks at results before marks are made of them. */
+    /** Looks at results before marks are made of them, and tells what is to be kept on record of it. */
     interface Comparison {
-        void make(List<Row> rows) throws IOException;
+        Map<String, Object> make(List<Row> rows) throws IOException;
     }
 
     GradingRun(GradingOptions options, CommandLine command, Comparison comparison) {
@@ -89,7 +90,7 @@ final class GradingRun {
         Curriculum curriculum = Wiring.grading(options.katas);
         Intakes.verifyWritable(options.out);
         try (Occupied occupied = occupy();
-                Staging staging = new Staging();
+                Staging staging = new Staging(options.out);
                 Grader grader = new Grader(
                         curriculum, ModulePath.ofThisProcess(), Limits.DEFAULT, options.salt, ProcessBuilder::start, options.warm, false)) {
             String isolation = Isolated.verified(grader.isolation(), options.required);
@@ -133,13 +134,13 @@ final class GradingRun {
             Selection selection = select(ledger, all.stream().filter(options.shard::holds).toList());
             Twice twice = new Twice(grader::grade, options.twice);
             List<Row> rows = run(grader, reports, twice, ledger, selection);
-            comparison.make(rows);
+            Map<String, Object> record = new TreeMap<>(comparison.make(rows));
             if (options.shard.equals(Shard.ALL)) {
                 options.course.mark(store, office, lines, rows);
             }
             ClassPage.write(store);
-            RunsLog.add(store, "grade", Map.of(
-                    "graded", selection.todo().size(), "kept", selection.kept().size(), "shard", options.shard.toString()));
+            record.putAll(Map.of("graded", selection.todo().size(), "kept", selection.kept().size(), "shard", options.shard.toString()));
+            RunsLog.add(store, command.getCommandName(), record);
             return new Done(rows, twice);
         } catch (IOException e) {
             throw new BadInput("Cannot write to " + options.out + " (" + e.getMessage() + "): make room for it and start again.");

@@ -95,14 +95,14 @@ final class RegradeCommand implements Callable<Integer> {
         }
     }
 
-    private void compare(DiskStore store, List<Row> before, List<Row> rows) throws IOException {
+    private Map<String, Object> compare(DiskStore store, List<Row> before, List<Row> rows) throws IOException {
         Regrade regrade = new Regrade(before, rows);
         regrade.write(store);
         Regrade.keep(store, allowLower ? List.of() : regrade.losers());
         Map<String, Object> record = new TreeMap<>(Map.of(
                 "against", against.toString(), "why", why, "allowLower", allowLower, "outcome", regrade.sentence()));
         who.ifPresent(name -> record.put("who", name));
-        RunsLog.add(store, "regrade", record);
+        return record;
     }
 
     private void print(Regrade regrade, PrintWriter terminal) {

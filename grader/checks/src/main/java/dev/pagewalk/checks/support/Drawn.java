@@ -15,6 +15,15 @@ final class Drawn {
     private final List<Moment> moments = new ArrayList<>();
     private Map<String, Thing> before = new LinkedHashMap<>();
 
+    /** A story of one CPU: how things were after each line, and how they are now that something is wrong. */
+    static Evidence story(List<String> lines, List<TableGraph> moments) {
+        Drawn drawn = new Drawn();
+        for (int at = 0; at < moments.size(); at++) {
+            drawn.add(-1, at < lines.size() ? lines.get(at) : "here it shows", "", "", "", moments.get(at));
+        }
+        return drawn.evidence(List.of());
+    }
+
     /** The next moment: what happened, and how things are then. */
     void add(int lane, String does, String place, String value, String source, TableGraph now) {
         Map<String, Thing> things = things(now);

@@ -2,6 +2,7 @@ package dev.pagewalk.checks.support;
 
 import dev.pagewalk.core.history.Finding;
 import dev.pagewalk.grader.api.CheckFailure;
+import dev.pagewalk.grader.api.Evidence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,12 +27,26 @@ final class Found {
                     finding.expected(),
                     finding.actual(),
                     history(where, finding.lines()),
-                    "");
+                    "",
+                    pictures(finding));
         });
     }
 
     private static CheckFailure exception(String where, Finding finding) {
-        return new CheckFailure("", "every operation ends without an exception", words(finding.cause()), history(where, finding.lines()), "");
+        return new CheckFailure("", "every operation ends without an exception", words(finding.cause()), history(where, finding.lines()), "",
+                pictures(finding));
+    }
+
+    /** The last picture is of the line that broke something; the one before the first line is of what was before it. */
+    private static Evidence pictures(Finding finding) {
+        List<String> lines = finding.lines();
+        int told = Math.min(lines.size(), finding.moments().size() - 1);
+        if (told < 1) {
+            return Evidence.NONE;
+        }
+        List<String> shown = new ArrayList<>(lines.subList(lines.size() - told, lines.size()));
+        shown.add(0, told == lines.size() ? "at first" : "before");
+        return Drawn.story(shown, finding.moments());
     }
 
     /** Of a type that a submission brings along nothing but its name is asked: its methods are a stranger's. */

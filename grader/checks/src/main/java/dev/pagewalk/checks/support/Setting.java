@@ -8,6 +8,7 @@ import dev.pagewalk.core.contract.MmOps;
 import dev.pagewalk.core.contract.PteRef;
 import dev.pagewalk.core.contract.TableCache;
 import dev.pagewalk.core.history.Trial;
+import dev.pagewalk.grader.api.Retelling;
 import dev.pagewalk.grader.api.Submission;
 import java.util.List;
 import java.util.Set;
@@ -83,6 +84,7 @@ public record Setting(String name, Supplier<MmOps> ops) {
 
     /** How histories are played here, on a small machine. */
     Trial trial(int cpus) {
-        return Trial.on(() -> Trial.small().withCpus(cpus).withOps(ops.get()));
+        Trial trial = Trial.on(() -> Trial.small().withCpus(cpus).withOps(ops.get()));
+        return Retelling.isOn() ? trial.withFilm() : trial;
     }
 }

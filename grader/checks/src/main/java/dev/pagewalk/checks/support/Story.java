@@ -8,6 +8,7 @@ import dev.pagewalk.core.kernel.Machine;
 import dev.pagewalk.grader.api.CheckFailure;
 import dev.pagewalk.grader.api.Evidence;
 import dev.pagewalk.grader.api.Evidence.Cost;
+import dev.pagewalk.grader.api.Retelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,9 +24,10 @@ public final class Story {
     private final List<String> lines = new ArrayList<>();
     private Optional<Film> film = Optional.empty();
 
-    /** Takes a picture of the machine with each line, unless it is one of the many of an explorer. */
+    /** Takes a picture of the machine with each line, if it is told for that and not for an explorer. */
     public void watch(Machine machine) {
-        film = Optional.of(machine).filter(watched -> watched.platform().hook() == null).map(watched -> new Film(watched, SHOWN + 1));
+        boolean shown = Retelling.isOn() && machine.platform().hook() == null;
+        film = shown ? Optional.of(new Film(machine, SHOWN + 1)) : Optional.empty();
     }
 
     /** Something happened. */
@@ -93,12 +95,7 @@ public final class Story {
         film.get().take();
         List<TableGraph> moments = film.get().moments();
         int first = lines.size() + 1 - moments.size();
-        Drawn drawn = new Drawn();
-        for (int at = 0; at < moments.size(); at++) {
-            boolean told = first + at < lines.size();
-            drawn.add(-1, told ? lines.get(first + at) : "here it shows", "", "", "", moments.get(at));
-        }
-        return drawn.evidence(List.of());
+        return Drawn.story(lines.subList(Math.max(0, first), lines.size()), moments);
     }
 
     /** What has happened so far, a line a step; of many, the last. */

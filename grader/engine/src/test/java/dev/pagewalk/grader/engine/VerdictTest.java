@@ -60,6 +60,15 @@ class VerdictTest {
     }
 
     @Test
+    void a_check_that_failed_is_run_again_to_show_how() {
+        Graded graded = grader.grade(pupil.writes("shown", "return a - b;", RIGHT_SUM));
+
+        assertEquals("step 1", graded.trace().of("t1.adds_two_numbers").moments().get(0).does());
+        assertEquals(graded.trace(), grader.grade(pupil.writes("shown", "return a - b;", RIGHT_SUM)).trace());
+        assertTrue(graded.sources().get("AdderKata.java").contains("return a - b;"), graded.sources().toString());
+    }
+
+    @Test
     void a_check_whose_requirement_fell_is_skipped_and_scores_nothing() {
         Result result = grader.grade(pupil.writes("requires", "return a - b;", RIGHT_SUM)).result();
 

@@ -1,5 +1,6 @@
 package dev.pagewalk.grader.worker;
 
+import dev.pagewalk.grader.api.Retelling;
 import dev.pagewalk.grader.api.SubmissionParameter;
 import dev.pagewalk.grader.api.Verdict;
 import dev.pagewalk.grader.worker.meter.Tank;
@@ -28,6 +29,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * engine is found among the boot layer's modules, and no listener, extension or configuration file is picked up.
  */
 final class CheckRunner {
+    /** A check that took less than this part of its steps is run again to be shown. */
+    private static final long CHEAP = 8;
+
     private static final long STACK_BYTES = 1 << 20;
 
     /** From the first check on: a worker that only compiles needs none. */
@@ -40,6 +44,30 @@ final class CheckRunner {
     }
 
     Answer run(Job job, CheckCall call, Listener listener) throws IOException {
+        Answer answer = runOnce(job, call, listener);
+        return isWorthShowing(answer, call) ? retold(answer, job, call, listener) : answer;
+    }
+
+    /** A story that can be told again without spending much more than was allowed for one. */
+    private static boolean isWorthShowing(Answer answer, CheckCall call) {
+        Outcome outcome = answer.outcome();
+        return outcome.verdict() == Verdict.FAIL
+                && !outcome.history().isEmpty()
+                && outcome.evidence().holdsNothing()
+                && answer.steps() < call.fuel() / CHEAP;
+    }
+
+    /** The same answer, with what the check shows when it runs again and fails alike. */
+    private Answer retold(Answer answer, Job job, CheckCall call, Listener listener) throws IOException {
+        Retelling.turn(true);
+        try {
+            return answer.shownBy(runOnce(job, call, listener).outcome());
+        } finally {
+            Retelling.turn(false);
+        }
+    }
+
+    private Answer runOnce(Job job, CheckCall call, Listener listener) throws IOException {
         AtomicReference<Outcome> outcome = new AtomicReference<>();
         Thread thread = new Thread(null, () -> outcome.set(judged(job, call)), "check", STACK_BYTES, false);
         Tank.fill(call.fuel());

@@ -31,7 +31,9 @@ public record TableGraph(List<Thing> things) {
         /** A frame that an entry names, or named. */
         PAGE,
         /** What a CPU has cached of user addresses. */
-        TLB
+        TLB,
+        /** Pages that wait to become tables, where there is a cache for them. */
+        CACHE
     }
 
     /**

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Looks a machine over for a {@link TableGraph}. */
@@ -58,7 +59,7 @@ final class TableSurvey {
         machine.mms().stream().limit(MOST_SPACES).forEach(mm -> add(Sort.SPACE, mm.toString(), facts(mm), List.of()));
         census.slots().stream().limit(MOST_SLOTS).forEach(this::slot);
         if (machine.ops().isPksPgTables()) {
-            cachedAndLoose();
+            cache();
         }
         tables.stream().limit(MOST_TABLES).forEach(this::table);
         frames.removeAll(tables);
@@ -102,9 +103,20 @@ final class TableSurvey {
         add(Sort.SLOT, slot.name(), facts, names ? List.of(frame(slot.pfn())) : List.of());
     }
 
-    /** With a table cache, tables wait in it, or are in nobody's slot yet. */
-    private void cachedAndLoose() {
-        machine.platform().tableCache().cached().forEach(page -> tables.add(page.pfn()));
+    /** With a table cache, pages wait in it, and tables may be in nobody's slot yet. */
+    private void cache() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        Map<Integer, Runs> cached = new TreeMap<>();
+        machine.platform().tableCache().cached().forEach(
+                page -> cached.computeIfAbsent(machine.directMap().keyOf(page.pfn()), key -> new Runs()).add(page.pfn()));
+        facts.put("pages cached", String.valueOf(cached.values().stream().mapToInt(Runs::size).sum()));
+        cached.forEach((key, runs) -> facts.put("with key " + key, runs.toString()));
+        facts.put("frames in use", String.valueOf(machine.allocator().framesInUse()));
+        add(Sort.CACHE, "table cache", facts, List.of());
+        looseTables();
+    }
+
+    private void looseTables() {
         Set<Long> others = new TreeSet<>();
         census.upperTables().forEach((mm, upper) -> {
             others.add(mm.pgd().pfn());
@@ -187,7 +199,7 @@ final class TableSurvey {
                 continue;
             }
             boolean names = pte.isPresent() && pte.pfn() < pages.frames();
-            facts.put("pte[" + i + "]", names ? frame(pte.pfn()) + flags(pte) : pte.toString());
+            facts.put("pte[" + i + "]", names ? frame(pte.pfn()) + flags(pte) : pte.isSwap() ? "swap entry 0x" + Long.toHexString(pte.word()) : pte.toString());
             if (names) {
                 frames.add(pte.pfn());
                 links.add(frame(pte.pfn()));

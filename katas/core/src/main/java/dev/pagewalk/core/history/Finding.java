@@ -1,5 +1,6 @@
 package dev.pagewalk.core.history;
 
+import dev.pagewalk.core.debug.TableGraph;
 import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.mm.RuleBroken;
 import java.util.ArrayList;
@@ -13,18 +14,24 @@ import java.util.List;
  * @param actual what was found
  * @param lines what happened, a line an operation; the last one is where it broke
  * @param cause what was thrown
+ * @param moments how the tables were after the latest lines, the last one when it broke; none unless a film was asked for
  */
-public record Finding(String rule, String expected, String actual, List<String> lines, RuntimeException cause) {
+public record Finding(String rule, String expected, String actual, List<String> lines, RuntimeException cause, List<TableGraph> moments) {
 
     public Finding {
         lines = List.copyOf(lines);
+        moments = List.copyOf(moments);
     }
 
     static Finding of(RuntimeException thrown, List<String> lines) {
+        return of(thrown, lines, List.of());
+    }
+
+    static Finding of(RuntimeException thrown, List<String> lines, List<TableGraph> moments) {
         if (thrown instanceof RuleBroken broken) {
-            return new Finding(broken.rule(), broken.expected(), broken.actual(), lines, thrown);
+            return new Finding(broken.rule(), broken.expected(), broken.actual(), lines, thrown, moments);
         }
-        return new Finding("", "no exception", thrown.getClass().getSimpleName(), lines, thrown);
+        return new Finding("", "no exception", thrown.getClass().getSimpleName(), lines, thrown, moments);
     }
 
     /** Rule, expected, but was, history. */

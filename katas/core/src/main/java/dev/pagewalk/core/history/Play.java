@@ -1,5 +1,6 @@
 package dev.pagewalk.core.history;
 
+import dev.pagewalk.core.debug.Film;
 import dev.pagewalk.core.mm.FaultInjection;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,9 @@ import java.util.Optional;
 
 /** One history, played once: each operation is done to both sides of a world, which then are compared. */
 final class Play {
+    /** How many pictures are kept. */
+    private static final int MOMENTS = 15;
+
     private final World world;
     private final Agreement agreement;
     private final Steps steps;
@@ -14,6 +18,7 @@ final class Play {
     private final int failing;
     private final int order;
     private final List<String> lines = new ArrayList<>();
+    private Optional<Film> film = Optional.empty();
     private boolean tellsResidents;
     private boolean failed;
     private int orders = 1;
@@ -37,6 +42,13 @@ final class Play {
         return this;
     }
 
+    /** A picture of the tables will be taken after each operation. */
+    Play filmed() {
+        film = Optional.of(new Film(world.machine, MOMENTS));
+        film.get().take();
+        return this;
+    }
+
     /** Plays it all, then lets everybody exit. */
     Optional<Finding> toTheEnd(History history) {
         try {
@@ -47,7 +59,8 @@ final class Play {
             end();
             return Optional.empty();
         } catch (RuntimeException thrown) {
-            return Optional.of(Finding.of(thrown, lines));
+            film.ifPresent(Film::take);
+            return Optional.of(Finding.of(thrown, lines, film.map(Film::moments).orElse(List.of())));
         }
     }
 
@@ -59,6 +72,7 @@ final class Play {
         boolean fails = armed && !failures.isArmed();
         lines.set(lines.size() - 1, line + outcome + (fails ? "   (an allocation failed)" : ""));
         agreement.verify();
+        film.ifPresent(Film::take);
         if (tellsResidents) {
             lines.set(lines.size() - 1, lines.get(lines.size() - 1) + "   resident" + world.residents());
         }
@@ -75,6 +89,7 @@ final class Play {
             lines.add(world.mms.get(who) + " exit");
             world.exit(who);
             agreement.verify();
+            film.ifPresent(Film::take);
         }
         lines.add("the page cache is dropped, grace periods end, the table cache is shrunk");
         world.file.close();

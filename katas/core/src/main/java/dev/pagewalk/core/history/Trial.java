@@ -19,15 +19,16 @@ import java.util.function.Supplier;
  * @param failing the how-manieth allocation fails; 0 = none
  * @param order the order of exits at the end: each number is one of the orders, 0 = oldest first
  * @param budget how many operations may be played to make a failing history shorter
+ * @param filmed whether pictures of the tables are taken on the way
  */
-public record Trial(Supplier<MachineConfig> config, int failing, int order, int budget) {
+public record Trial(Supplier<MachineConfig> config, int failing, int order, int budget, boolean filmed) {
     private static final int BUDGET = 4000;
     private static final int ORDERS = 24;
     private static final long SMALL = 16 << 20;
 
     /** No allocation fails, and the oldest exits first. */
     public static Trial on(Supplier<MachineConfig> config) {
-        return new Trial(config, 0, 0, BUDGET);
+        return new Trial(config, 0, 0, BUDGET, false);
     }
 
     /** A small machine: 16 MiB, two CPUs, without katas. */
@@ -36,15 +37,20 @@ public record Trial(Supplier<MachineConfig> config, int failing, int order, int 
     }
 
     public Trial withFailing(int allocation) {
-        return new Trial(config, allocation, order, budget);
+        return new Trial(config, allocation, order, budget, filmed);
     }
 
     public Trial withOrder(int number) {
-        return new Trial(config, failing, number, budget);
+        return new Trial(config, failing, number, budget, filmed);
     }
 
     public Trial withBudget(int operations) {
-        return new Trial(config, failing, order, operations);
+        return new Trial(config, failing, order, operations, filmed);
+    }
+
+    /** What is found comes with pictures of the tables. */
+    public Trial withFilm() {
+        return new Trial(config, failing, order, budget, true);
     }
 
     /**
@@ -105,6 +111,7 @@ public record Trial(Supplier<MachineConfig> config, int failing, int order, int 
     }
 
     private Play start(int allocation) {
-        return new Play(new World(Machine.boot(config.get())), allocation, order);
+        Play play = new Play(new World(Machine.boot(config.get())), allocation, order);
+        return filmed ? play.filmed() : play;
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pagewalk.core.hook.Until;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,6 +55,15 @@ class ExplorerTest {
         Outcome again = Explorer.standard().replay(twoIncrements(), failure.schedule());
 
         assertEquals(failure.text(), again.failure().orElseThrow().text());
+    }
+
+    @Test
+    void a_watcher_sees_the_world_as_it_was_built_and_after_each_step() {
+        List<Long> seen = new ArrayList<>();
+
+        Explorer.standard().replay(twoIncrements().watchedBy(x -> seen.add(x.load())), "0110");
+
+        assertEquals(List.of(0L, 0L, 0L, 1L, 1L), seen);
     }
 
     @Test

@@ -60,7 +60,7 @@ public record Mark(
     /** How the mark came about, for the student, a sentence each. */
     public List<String> explanation() {
         List<String> sentences = new ArrayList<>();
-        sentences.add("Mark: " + points + " of " + max + " points. Before lateness and decisions: " + raw + ".");
+        sentences.add("Mark: " + (points.isEmpty() ? "none yet" : points) + " of " + max + " points. Before lateness and decisions: " + raw + ".");
         for (KataMark kata : katas) {
             if (!kata.reason().isEmpty()) {
                 sentences.add(kata.id() + ": " + kata.counted() + " of " + kata.max() + " points instead of " + kata.score()

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** A check in plain words: rule, expected, but was, history, how to replay, what to read. */
 final class CheckText {
-    private static final String LINE = "%-9s %s";
+    private static final int LABEL = 10;
 
     private CheckText() {}
 
@@ -18,20 +18,21 @@ final class CheckText {
     /** What the student reads, some lines. */
     static String of(CheckResult check, Room room) {
         List<String> lines = new ArrayList<>();
-        add(lines, "rule", check.rule());
-        add(lines, "broken", check.invariant());
-        add(lines, "expected", check.expected());
-        add(lines, check.expected().isEmpty() ? "because" : "but was", check.actual());
-        add(lines, "history", check.history());
-        add(lines, "replay", check.replay());
-        add(lines, "read", check.read());
-        return Inert.text(String.join("\n", lines), room.chars());
+        int max = room.chars();
+        add(lines, "rule", Inert.cut(check.rule(), max));
+        add(lines, "broken", Inert.cut(check.invariant(), max));
+        add(lines, "expected", Inert.cut(check.expected(), max));
+        add(lines, check.expected().isEmpty() ? "because" : "but was", Inert.cut(check.actual(), max));
+        add(lines, "history", Inert.cut(check.history(), max));
+        add(lines, "replay", Inert.cut(check.replay(), max));
+        add(lines, "read", Inert.cut(check.read(), max));
+        return Inert.text(String.join("\n", lines), max);
     }
 
     private static void add(List<String> lines, String label, String text) {
         String name = label;
         for (String line : text.isEmpty() ? List.<String>of() : text.lines().toList()) {
-            lines.add(String.format(LINE, name, line).stripTrailing());
+            lines.add((name + " ".repeat(LABEL - name.length()) + line).stripTrailing());
             name = "";
         }
     }

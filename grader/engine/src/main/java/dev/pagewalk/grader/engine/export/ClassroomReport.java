@@ -32,8 +32,9 @@ final class ClassroomReport {
     }
 
     /** What the reporter would print itself, for workflows without it. */
-    static byte[] notices(Paper paper) {
-        String points = paper.points().map(Numbers::text).orElse("0");
+    static byte[] notices(Paper paper) throws ExportProblem {
+        paper.verifyGraded();
+        String points = paper.pointsText();
         String max = Numbers.text(paper.max());
         String commands = GithubAnnotations.Command.of("notice", "Autograding complete", "Points " + points + "/" + max) + "\n"
                 + GithubAnnotations.Command.of("notice", "Autograding report", "{\"totalPoints\":" + points + ",\"maxPoints\":" + max + "}") + "\n";

@@ -4,12 +4,13 @@ import dev.pagewalk.grader.api.Kind;
 import dev.pagewalk.grader.api.Verdict;
 import dev.pagewalk.grader.engine.export.Sources.Place;
 import dev.pagewalk.grader.engine.feedback.Feedback;
+import dev.pagewalk.grader.engine.intake.Digest;
 import dev.pagewalk.grader.engine.score.Result.CheckResult;
 import dev.pagewalk.grader.engine.score.Result.KataResult;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What there is to mend in a submission, for formats that point into its files; what costs most comes first. */
@@ -30,6 +31,11 @@ final class Findings {
      */
     record Finding(String rule, String title, String text, String path, int line, int lost, Optional<CheckResult> check) {
 
+        /** The same for the same rule in the same file, wherever in it. */
+        String fingerprint() {
+            return new Digest().add(rule, path.getBytes(StandardCharsets.UTF_8)).hex();
+        }
+
         /** Whether it is about how it is written, not about what it does. */
         boolean isStyle() {
             return check.isPresent() && check.get().kind() == Kind.DESIGN;
@@ -40,9 +46,6 @@ final class Findings {
         List<Finding> findings = new ArrayList<>();
         for (KataResult kata : paper.katas()) {
             findings.addAll(isRefused(kata) ? refusals(paper, kata, room) : failures(paper, kata, room));
-        }
-        if (findings.isEmpty() && paper.verdict() != Verdict.PASS && paper.seen().isPresent() && !paper.result().message().isEmpty()) {
-            findings.add(new Finding("pagewalk." + word(paper.verdict()), paper.verdict().name(), Inert.text(paper.result().message(), room.chars()), "", 0, 0, Optional.empty()));
         }
         findings.sort(Comparator.comparingInt(Finding::lost).reversed());
         return findings;
@@ -82,9 +85,5 @@ final class Findings {
             Paper paper, KataResult kata, String rule, String title, String text, Optional<Place> place, int lost, Optional<CheckResult> check) {
         String path = place.map(Place::path).or(() -> paper.sources().of(kata.id())).orElse("");
         return new Finding(rule, title, text, path, place.map(Place::line).orElse(0), lost, check);
-    }
-
-    private static String word(Verdict verdict) {
-        return verdict.name().toLowerCase(Locale.ROOT);
     }
 }

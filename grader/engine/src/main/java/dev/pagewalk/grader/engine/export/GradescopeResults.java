@@ -25,10 +25,7 @@ final class GradescopeResults {
     private GradescopeResults() {}
 
     static byte[] of(Paper paper) throws ExportProblem {
-        if (paper.points().isEmpty()) {
-            throw new ExportProblem("The grader could not grade " + Inert.line(paper.student())
-                    + ", and Gradescope has no way to say so but no file: grade it again.");
-        }
+        paper.verifyGraded();
         return Room.fit(MAX_BYTES, room -> Json.of(results(paper, room)));
     }
 
@@ -49,8 +46,10 @@ final class GradescopeResults {
     private static Map<String, Object> extra(Paper paper) {
         Result result = paper.result();
         return new TreeMap<>(Map.of(
-                "verdict", result.verdict().name(), "sha256", result.submission().sha256(), "grader", result.grader().version(),
-                "checks", result.grader().checks()));
+                "verdict", result.verdict().name(),
+                "sha256", Inert.line(result.submission().sha256()),
+                "grader", Inert.line(result.grader().version()),
+                "checks", Inert.line(result.grader().checks())));
     }
 
     private static List<Map<String, Object>> tests(Paper paper, Room room) {

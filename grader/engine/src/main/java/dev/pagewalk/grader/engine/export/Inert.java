@@ -11,7 +11,10 @@ final class Inert {
     /** What a GitHub runner takes for a command at the start of a line, or (the older form) anywhere in it. */
     private static final Pattern COMMAND = Pattern.compile("(?m)^(\\s*:):|##\\[");
 
-    private static final int LINE = 300;
+    /** GitHub's annotations have titles of at most 255 characters. */
+    private static final int LINE = 250;
+
+    private static final int PATH = 1000;
 
     private Inert() {}
 
@@ -25,8 +28,13 @@ final class Inert {
         return disarm(Text.line(cut(text, LINE), LINE)).strip();
     }
 
+    /** The path of a file. */
+    static String path(String path) {
+        return disarm(Text.line(cut(path, PATH), PATH));
+    }
+
     /** Enough to see that there was more, so that nothing goes through a megabyte. */
-    private static String cut(String text, int max) {
+    static String cut(String text, int max) {
         int end = Math.min(text.length(), 2 * max + 2);
         return text.substring(0, end);
     }

@@ -61,6 +61,14 @@ public record Paper(
         return seen.map(Result::verdict).orElse(Verdict.NOT_STARTED);
     }
 
+    /** For formats that can say nothing but a number. */
+    void verifyGraded() throws ExportProblem {
+        if (points.isEmpty()) {
+            throw new ExportProblem("The grader could not grade " + Inert.line(student)
+                    + ", and this format has no way to say so but no file: grade it again.");
+        }
+    }
+
     /** Its points as text: two decimals at most, empty if it could not be graded. */
     String pointsText() {
         return points.map(Numbers::text).orElse("");

@@ -1,5 +1,6 @@
 package dev.pagewalk.grader.engine.export;
 
+import dev.pagewalk.grader.engine.score.Result;
 import dev.pagewalk.grader.engine.score.Result.KataResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +12,13 @@ final class Preface {
 
     static String of(Paper paper, Room room) {
         List<String> lines = new ArrayList<>();
-        lines.add(paper.total());
-        lines.addAll(paper.explanation());
-        paper.seen().map(result -> result.message()).filter(message -> !message.isEmpty()).ifPresent(lines::add);
+        lines.addAll(paper.explanation().isEmpty() ? List.of(paper.total()) : paper.explanation());
+        String message = paper.seen().map(Result::message).orElse("");
+        if (paper.katas().stream().noneMatch(kata -> kata.message().equals(message))) {
+            lines.add(message);
+        }
         paper.katas().forEach(kata -> lines.addAll(of(kata)));
+        lines.removeIf(String::isEmpty);
         return Inert.text(String.join("\n", lines), Math.max(room.chars(), Room.MIN_CHARS));
     }
 
@@ -22,7 +26,7 @@ final class Preface {
     private static List<String> of(KataResult kata) {
         List<String> lines = new ArrayList<>();
         lines.add(kata.id() + " " + kata.title() + ": " + kata.score() + " of " + kata.max() + ", " + kata.verdict()
-                + (kata.message().isEmpty() ? "" : ": " + kata.message()));
+                + (kata.message().isEmpty() || kata.diagnostics().contains(kata.message()) ? "" : ": " + kata.message()));
         kata.diagnostics().forEach(each -> lines.add("  " + each));
         return lines;
     }

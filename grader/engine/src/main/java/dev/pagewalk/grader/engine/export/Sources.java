@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Where the katas' source files are, for formats that point into them.
@@ -13,8 +14,11 @@ import java.util.regex.Pattern;
 public record Sources(Map<String, String> paths) {
     private static final Pattern PLACE = Pattern.compile("(\\w{1,100}\\.java):(\\d{1,7})");
 
+    /** Of a text that nobody vouches for, what is looked at. */
+    private static final int MAX = 20_000;
+
     public Sources {
-        paths = Map.copyOf(paths);
+        paths = paths.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, path -> Inert.path(path.getValue())));
     }
 
     /** A line of a source file. */
@@ -27,7 +31,7 @@ public record Sources(Map<String, String> paths) {
 
     /** The first place in one of these files that a text names, as in {@code RefcountKata.java:69}. */
     public Optional<Place> first(String text) {
-        Matcher matcher = PLACE.matcher(text);
+        Matcher matcher = PLACE.matcher(Inert.cut(text, MAX));
         return matcher.results()
                 .flatMap(found -> paths.values().stream()
                         .filter(path -> ("/" + path).endsWith("/" + found.group(1)))
@@ -38,7 +42,7 @@ public record Sources(Map<String, String> paths) {
     /** The last place that a text names: of a history, where it went wrong. */
     public Optional<Place> last(String text) {
         Optional<Place> last = Optional.empty();
-        for (String line : text.lines().toList()) {
+        for (String line : Inert.cut(text, MAX).lines().toList()) {
             Optional<Place> here = first(line);
             last = here.isPresent() ? here : last;
         }

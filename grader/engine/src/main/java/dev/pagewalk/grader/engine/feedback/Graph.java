@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where everything stands that occurs at any moment of a story. A box keeps its place whatever happens, so that the eye finds
@@ -31,8 +32,10 @@ public final class Graph {
     private static final int FEWEST_LETTERS = 14;
     private static final int MOST_BOXES = 64;
     private static final int MOST_LINES = 12;
-    private static final List<Set<String>> COLUMNS = List.of(Set.of("SPACE", "SLOT"), Set.of("TABLE"), Set.of("PAGE"), Set.of("TLB"));
-    private static final List<String> HEADINGS = List.of("Address spaces and their slots", "PTE tables", "Pages", "Cached by CPUs");
+    private static final List<Set<String>> COLUMNS = List.of(Set.of("SPACE", "SLOT", "CACHE"), Set.of("TABLE"), Set.of("PAGE"), Set.of("TLB"));
+    private static final List<String> HEADINGS = List.of("Address spaces, slots", "PTE tables", "Pages", "Cached by CPUs");
+    private static final Pattern NUMBER = Pattern.compile("(?<=0x)[0-9a-f]+|(?<!0x[0-9a-f]{0,15})[0-9]+");
+    private static final int MOST_DIGITS = 16;
     private static final Comparator<String> BY_NUMBERS = Comparator.comparing(Graph::padded);
 
     private final List<Scene> scenes;
@@ -133,13 +136,18 @@ public final class Graph {
             List<Union> members = unions.values().stream().filter(union -> union.column == here).sorted(Comparator.comparing(Union::name, BY_NUMBERS)).toList();
             if (!members.isEmpty()) {
                 int letters = members.stream().mapToInt(this::letters).max().orElse(0);
-                headings.add(new Heading(x, HEADINGS.get(column)));
+                headings.add(new Heading(x, heading(column, members)));
                 place(members, x, Math.max(letters, HEADINGS.get(column).length() - 2));
                 x += boxes.get(boxes.size() - 1).width() + GAP_X;
             }
         }
         width = Math.max(MARGIN, x - GAP_X + MARGIN);
         height += MARGIN;
+    }
+
+    private static String heading(int column, List<Union> members) {
+        boolean onlyCache = column == 0 && members.stream().noneMatch(union -> union.name.startsWith("mm"));
+        return onlyCache ? "Table cache" : HEADINGS.get(column);
     }
 
     private void place(List<Union> members, int x, int letters) {
@@ -188,8 +196,8 @@ public final class Graph {
         return new Wire(wires.size(), from.index(), to.index(), path, back);
     }
 
-    /** Digits as numbers. */
+    /** Numbers are in their order. */
     private static String padded(String name) {
-        return java.util.regex.Pattern.compile("\\d+").matcher(name).replaceAll(digits -> String.format("%12s", digits.group()).replace(' ', '0'));
+        return NUMBER.matcher(name).replaceAll(digits -> "0".repeat(Math.max(0, MOST_DIGITS - digits.group().length())) + digits.group());
     }
 }

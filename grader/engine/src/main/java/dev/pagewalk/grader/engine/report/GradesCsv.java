@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * could not grade has no score.
  */
 public final class GradesCsv {
-    private static final String FORMULA = "[=+\\-@\\t\\r\\n].*";
+    private static final String FORMULA = "\\s*[=+\\-@\\t\\r\\n\\uFF1D\\uFF0B\\uFF0D\\uFF20].*";
 
     private GradesCsv() {}
 

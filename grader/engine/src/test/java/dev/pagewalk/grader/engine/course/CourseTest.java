@@ -3,6 +3,14 @@ package dev.pagewalk.grader.engine.course;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.pagewalk.grader.api.Kind;
+import dev.pagewalk.grader.api.Verdict;
+import dev.pagewalk.grader.api.Visibility;
+import dev.pagewalk.grader.engine.score.Result;
+import dev.pagewalk.grader.engine.score.Result.CheckResult;
+import dev.pagewalk.grader.engine.score.Result.GraderId;
+import dev.pagewalk.grader.engine.score.Result.KataResult;
+import dev.pagewalk.grader.engine.score.Result.SubmissionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +147,60 @@ class CourseTest {
         assertEquals(
                 Map.of("alee", noon),
                 Times.read("t.csv", "github_username,x,submission_timestamp\nann-codes,y,2026-10-12 12:00:00 UTC\n", roster));
+    }
+
+    @Test
+    void of_check_kata_kind_and_all_the_nearest_says_what_students_see() throws CourseProblem {
+        Visibilities visibility = visibility(
+                "{ \"all\": \"hidden\", \"race\": \"name-only\", \"k2\": \"after-due\", \"k1.get_against_get\": \"visible\" }");
+
+        assertEquals(Visibility.VISIBLE, visibility.of(check("k1.get_against_get", Kind.RACE)));
+        assertEquals(Visibility.NAME_ONLY, visibility.of(check("k1.get_against_put", Kind.RACE)));
+        assertEquals(Visibility.AFTER_DUE, visibility.of(check("k2.x", Kind.RACE)));
+        assertEquals(Visibility.HIDDEN, visibility.of(check("k1.x", Kind.DESIGN)));
+        assertEquals(Visibility.NAME_ONLY, visibility("{}").of(check("k1.x", Kind.DESIGN)));
+    }
+
+    @Test
+    void visibility_of_what_is_not_there() {
+        assertProblem(
+                "course.json:2: visibility.k1.get: there is no such check: name one as in k1.get_against_get, a kata (k1), a kind (functional,"
+                        + " invariant, race, performance, design), or all",
+                "{ \"title\": \"x\", \"katas\": [ { \"id\": \"k1\" } ],\n\"visibility\": { \"k1.get\": \"hidden\" } }");
+        assertProblem(
+                "course.json:2: visibility.race: must be visible, after-due, name-only, hidden",
+                "{ \"title\": \"x\", \"katas\": [ { \"id\": \"k1\" } ],\n\"visibility\": { \"race\": \"secret\" } }");
+    }
+
+    @Test
+    void a_kata_is_closed_when_it_is_due_for_nobody_any_more() throws CourseProblem {
+        Course course = Course.read("course.json", """
+                { "title": "x", "katas": [ { "id": "k1", "due": "2026-10-12T12:00:00Z" }, { "id": "k2" } ],
+                  "late": { "grace": "PT1H", "perDay": 10 }, "visibility": { "all": "after-due" },
+                  "extensions": [ { "student": "ann", "kata": "k1", "more": "P2D", "why": "ill" } ] }
+                """, KATAS, CHECKS);
+
+        assertEquals(Visibility.NAME_ONLY, seen(course, "k1", "2026-10-13T12:00:00Z"));
+        assertEquals(Visibility.NAME_ONLY, seen(course, "k1", "2026-10-14T13:00:00Z"));
+        assertEquals(Visibility.VISIBLE, seen(course, "k1", "2026-10-14T13:00:01Z"));
+        assertEquals(Visibility.NAME_ONLY, seen(course, "k2", "2036-10-14T13:00:01Z"));
+    }
+
+    private static Visibility seen(Course course, String kata, String moment) {
+        CheckResult check = check(kata + ".x", Kind.RACE);
+        KataResult whole = new KataResult(kata, "", Verdict.FAIL, "", List.of(), 0, 5, List.of(check));
+        Result result = new Result(
+                Result.SCHEMA, new GraderId("", "", ""), new SubmissionId("ann", "", List.of()), Verdict.FAIL, "", 0, 5, List.of(whole));
+        return course.sight(Instant.parse(moment)).of(result).katas().get(0).checks().get(0).visibility();
+    }
+
+    private static Visibilities visibility(String json) throws CourseProblem {
+        String text = "{ \"title\": \"x\", \"katas\": [ { \"id\": \"k1\" }, { \"id\": \"k2\" } ], \"visibility\": " + json + " }";
+        return Course.read("course.json", text, KATAS, CHECKS).visibility();
+    }
+
+    private static CheckResult check(String id, Kind kind) {
+        return new CheckResult(id, "1.1", kind, Visibility.NAME_ONLY, Verdict.FAIL, 0, 5, "", "", "", "", "", "", "");
     }
 
     private static void assertProblem(String message, String json) {

@@ -4,10 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pagewalk.grader.api.Evidence;
+import dev.pagewalk.grader.api.Evidence.Cost;
+import dev.pagewalk.grader.api.Evidence.Fact;
+import dev.pagewalk.grader.api.Evidence.Moment;
+import dev.pagewalk.grader.api.Evidence.Thing;
 import dev.pagewalk.grader.api.Kind;
 import dev.pagewalk.grader.api.Verdict;
 import dev.pagewalk.grader.api.Visibility;
 import dev.pagewalk.grader.engine.report.GradesCsv;
+import dev.pagewalk.grader.engine.report.Trace;
 import dev.pagewalk.grader.engine.score.Result;
 import dev.pagewalk.grader.engine.score.Result.CheckResult;
 import dev.pagewalk.grader.engine.score.Result.GraderId;
@@ -15,7 +21,12 @@ import dev.pagewalk.grader.engine.score.Result.KataResult;
 import dev.pagewalk.grader.engine.score.Result.SubmissionId;
 import dev.pagewalk.grader.engine.score.Sight;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FeedbackTest {
@@ -69,11 +80,91 @@ class FeedbackTest {
     }
 
     @Test
+    void a_race_is_told_step_by_step_and_drawn_at_its_end() {
+        String page = page(check("k1.a", Visibility.VISIBLE, "", "history"), RACE);
+
+        assertTrue(page.contains("CPU 1: put"), page);
+        assertTrue(page.contains("table 0x5 refcount 2 → 1"), page);
+        assertTrue(page.contains("<tspan class=\"value\">2 → 1</tspan>"), page);
+        assertTrue(page.contains("id=\"line-K-java-2\""), page);
+        assertTrue(page.contains("step 1 of “a”"), page);
+        assertTrue(page.contains("never ran"), page);
+    }
+
+    @Test
+    void of_a_check_shown_by_name_no_story_is_told() {
+        String page = page(check("k1.a", Visibility.NAME_ONLY, "", ""), RACE);
+
+        assertFalse(page.contains("CPU 1: put"));
+        assertFalse(page.contains("refcount"));
+        assertFalse(page.contains("step 1 of"));
+    }
+
+    @Test
+    void hostile_texts_in_a_story_and_a_source_appear_as_text() {
+        Thing thing = new Thing("</svg>", "<b>", List.of(new Fact("<i>", "</script><u>")), List.of("<b>"));
+        Moment moment = new Moment(-1, "<u>", "", "", "", List.of(thing), List.of());
+        Trace trace = Trace.of(Map.of("k1.a", new Evidence(List.of(), List.of(moment, moment), List.of(new Cost("<s>", 2, 1)))));
+        Trace race = Trace.of(Map.of("k1.a", new Evidence(List.of("<q>"), List.of(moment, moment), List.of())));
+        String source = "</code></script><u>\u202e\u001b[0m" + "x".repeat(1 << 20);
+
+        for (Trace each : List.of(trace, race)) {
+            String page = page(check("k1.a", Visibility.VISIBLE, "", ""), new Attachments(each, Map.of("<p>.java", source), Map.of()));
+
+            for (String markup : List.of("<u>", "<b>", "<i>", "<s>", "<q>", "<p>.", "</svg>\"", "\u202e", "\u001b")) {
+                assertFalse(page.contains(markup), markup);
+            }
+            assertTrue(page.contains("\\u202e\\u001b[0mxxx"));
+            assertEquals(page.split("<script").length, page.split("</script").length);
+            assertTrue(page.length() < 100_000, page.length() + " characters");
+        }
+    }
+
+    @Test
+    void however_much_there_is_to_say_the_page_is_below_half_a_megabyte() {
+        List<CheckResult> checks = IntStream.range(0, 160)
+                .mapToObj(i -> check("k1.check_number_" + i, Visibility.VISIBLE, "e".repeat(16_000), "h".repeat(16_000)))
+                .toList();
+        List<Moment> moments = new ArrayList<>(Collections.nCopies(300, RACE.trace().of("k1.a").moments().get(1)));
+        Map<String, Evidence> evidence = new TreeMap<>();
+        checks.forEach(check -> evidence.put(check.id(), new Evidence(List.of("CPU 0", "CPU 1: put"), moments, List.of())));
+        Map<String, String> sources = Map.of("A.java", "int a;\n".repeat(30_000), "B.java", "int b;\n".repeat(30_000));
+
+        byte[] page = Feedback.page(result(checks), new Attachments(Trace.of(evidence), sources, Map.of()), List.of());
+
+        assertTrue(page.length <= 500_000, page.length + " bytes");
+        assertTrue(new String(page, StandardCharsets.UTF_8).contains("(cut: it goes on for"));
+    }
+
+    @Test
+    void hints_are_found_by_their_task_and_shown_in_their_order() {
+        String hints = "[discrete]\n== 1.1\n\n. Which?\n. Look at `refRead`.\n\n[discrete]\n== 1.10\n\n. Another\n  line.\n";
+
+        assertEquals(2, Hints.ladder(hints, "1.1").size());
+        assertEquals(List.of(new Hints.Piece("Look at ", false), new Hints.Piece("refRead", true), new Hints.Piece(".", false)), Hints.ladder(hints, "1.1").get(1));
+        assertEquals(List.of(List.of(new Hints.Piece("Another line.", false))), Hints.ladder(hints, "1.10"));
+        assertEquals(List.of(), Hints.ladder(hints, "1.2"));
+        assertEquals(List.of(), Hints.of("../k1", "1.1"));
+    }
+
+    @Test
     void a_cell_of_the_table_of_grades_is_no_formula() {
         assertEquals("'=1+1", GradesCsv.cell("=1+1"));
         assertEquals("'@x", GradesCsv.cell("@x"));
         assertEquals("\"a\"\"b,c\"", GradesCsv.cell("a\"b,c"));
         assertEquals("ann", GradesCsv.cell("ann"));
+    }
+
+    private static final Attachments RACE = race();
+
+    private static Attachments race() {
+        Thing before = new Thing("TABLE", "table 0x5", List.of(new Fact("refcount", "2")), List.of());
+        Thing after = new Thing("TABLE", "table 0x5", List.of(new Fact("refcount", "1")), List.of());
+        List<Moment> moments = List.of(
+                new Moment(-1, "at first", "", "", "", List.of(before), List.of()),
+                new Moment(1, "update", "page 0x5 refcount", "2 → 1", "K.java:2", List.of(after), List.of()));
+        Trace trace = Trace.of(Map.of("k1.a", new Evidence(List.of("CPU 0: put", "CPU 1: put"), moments, List.of())));
+        return new Attachments(trace, Map.of("K.java", "class K {\n  int x;\n}\n"), Map.of("K.java", new Coverage(2, 1, "3")));
     }
 
     private static CheckResult check(String id, Visibility visibility, String expected, String history) {
@@ -82,8 +173,16 @@ class FeedbackTest {
     }
 
     private static String page(CheckResult check) {
-        KataResult kata = new KataResult("k1", "Refcount", Verdict.FAIL, "", List.of(), 0, 5, List.of(check));
-        Result result = new Result(
+        return page(check, Attachments.NONE);
+    }
+
+    private static String page(CheckResult check, Attachments attachments) {
+        return new String(Feedback.page(Sight.AS_DECLARED.of(result(List.of(check))), attachments, List.of()), StandardCharsets.UTF_8);
+    }
+
+    private static Result result(List<CheckResult> checks) {
+        KataResult kata = new KataResult("k1", "Refcount", Verdict.FAIL, "", List.of(), 0, 5, checks);
+        return new Result(
                 Result.SCHEMA,
                 new GraderId("1", "c", "d"),
                 new SubmissionId("ann", "abc", List.of()),
@@ -92,6 +191,5 @@ class FeedbackTest {
                 0,
                 5,
                 List.of(kata));
-        return new String(Feedback.page(Sight.AS_DECLARED.of(result), Attachments.NONE, List.of()), StandardCharsets.UTF_8);
     }
 }

@@ -30,6 +30,15 @@ public record Outcome(Verdict verdict, String invariant, String expected, String
         return new Outcome(verdict, "", expected, actual, "", "");
     }
 
+    /** Whether nothing but the evidence differs. */
+    boolean isLike(Outcome other) {
+        return without().equals(other.without());
+    }
+
+    private Outcome without() {
+        return new Outcome(verdict, invariant, expected, actual, history, replay);
+    }
+
     void pack(Packer out) {
         out.text(verdict.name()).text(invariant).text(expected).text(actual).text(history).text(replay);
         Packed.evidence(out, evidence);

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.pagewalk.grader.api.Evidence;
+import dev.pagewalk.grader.api.Evidence.Cost;
+import dev.pagewalk.grader.api.Evidence.Fact;
+import dev.pagewalk.grader.api.Evidence.Moment;
+import dev.pagewalk.grader.api.Evidence.Thing;
 import dev.pagewalk.grader.api.Verdict;
 import dev.pagewalk.grader.worker.wire.FrameChannel.Side;
 import java.io.EOFException;
@@ -96,7 +101,10 @@ class FrameChannelTest {
     @Test
     void what_is_packed_is_unpacked() throws IOException {
         Job job = new Job(List.of(new Job.Entry("a", "b", "c", "ü\n")), Map.of("X", new byte[] {9}), "n", -1);
-        Answer answer = new Answer(7, new Outcome(Verdict.FAIL, "i", "e", "a", "h", "r"), 3, Map.of());
+        Thing thing = new Thing("TABLE", "table 0x5", List.of(new Fact("refcount", "2")), List.of("page 0x6"));
+        Moment moment = new Moment(1, "load", "table 0x5", "= 2", "K.java:3", List.of(thing), List.of("page 0x7"));
+        Evidence evidence = new Evidence(List.of("CPU 0", "CPU 1"), List.of(moment), List.of(new Cost("LOCK", 3, 1)));
+        Answer answer = new Answer(7, new Outcome(Verdict.FAIL, "i", "e", "a", "h", "r", evidence), 3, Map.of());
 
         Job unpacked = Job.from(job.frame());
 

@@ -15,8 +15,12 @@ import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
-/** A directory of its own, gone when this is closed, in which exports are unpacked and sorted. */
+/**
+ * A directory of its own, gone when this is closed, in which exports are unpacked and sorted. It lies among the results, so
+ * that the next run into them clears away what one that was killed has left.
+ */
 public final class Staging implements AutoCloseable {
+    private static final String PREFIX = ".inbox";
     private static final int MAX_ENTRIES = 500_000;
     private static final long MAX_FILE = 9L << 20;
     private static final long MAX_ALL = 8L << 30;
@@ -25,8 +29,19 @@ public final class Staging implements AutoCloseable {
     private int folders;
     private long left = MAX_ALL;
 
-    public Staging() throws IOException {
-        root = Files.createTempDirectory("pagewalk-inbox");
+    /** @param results a directory that nobody else writes to now */
+    public Staging(Path results) throws IOException {
+        Files.createDirectories(results);
+        try (Stream<Path> children = Files.list(results)) {
+            for (Path left : children.filter(Staging::isOurs).toList()) {
+                delete(left);
+            }
+        }
+        root = Files.createTempDirectory(results, PREFIX);
+    }
+
+    private static boolean isOurs(Path child) {
+        return Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS) && String.valueOf(child.getFileName()).startsWith(PREFIX);
     }
 
     /** An empty directory. */
@@ -77,7 +92,11 @@ public final class Staging implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (Stream<Path> all = Files.walk(root)) {
+        delete(root);
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
             for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(each);
             }

@@ -1,6 +1,7 @@
 package dev.pagewalk.grader.engine.intake.exports;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pagewalk.grader.engine.Pupil;
@@ -38,12 +39,24 @@ class ExportsTest {
 
     @BeforeEach
     void stage() throws IOException {
-        staging = new Staging();
+        staging = new Staging(directory.resolve("results"));
     }
 
     @AfterEach
     void clear() throws IOException {
         staging.close();
+    }
+
+    @Test
+    void what_a_killed_run_has_unpacked_is_cleared_away() throws Exception {
+        Path left = Files.createDirectories(directory.resolve("killed/.inbox-left/1")).resolve("AdderKata.java");
+        Files.writeString(left, KATA);
+        Path kept = Files.writeString(directory.resolve("killed/index.html"), "");
+
+        new Staging(directory.resolve("killed")).close();
+
+        assertFalse(Files.exists(left.getParent().getParent()));
+        assertTrue(Files.exists(kept));
     }
 
     @Test
