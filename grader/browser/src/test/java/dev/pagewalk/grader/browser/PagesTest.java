@@ -63,6 +63,14 @@ class PagesTest {
         assertEquals(List.of(), browser.complaints());
     }
 
+    @Test
+    void nobody_is_kept_from_reading_the_feedback_and_the_class_page() {
+        for (String file : List.of(RACY + "/feedback.html", "right-after-the-patch/feedback.html", "index.html")) {
+            browser.open(out.resolve(file));
+            Axe.verify(browser.page());
+        }
+    }
+
     private static void grade(Path... submissions) throws IOException, InterruptedException {
         Path target = GRADER.resolve("app/target");
         List<String> command = new ArrayList<>(List.of(
