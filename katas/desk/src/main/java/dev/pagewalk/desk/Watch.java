@@ -46,7 +46,8 @@ final class Watch {
         }
     }
 
-    /** Keys one by one, or a sentence why not. */
+    /** Keys one by one, or a sentence why not. The script asks for a console that is null where there is no terminal, on newer JDKs too. */
+    @SuppressWarnings("SystemConsoleNull")
     private static Terminal terminal() throws IOException {
         if (System.console() == null) {
             throw new Trouble("Watching needs a terminal: call 'kata run' here, or see 'kata help'.");
@@ -95,7 +96,7 @@ final class Watch {
                 default -> other(key, trials);
             }
         } catch (Trouble trouble) {
-            pane.say(trouble.getMessage());
+            pane.say(trouble.sentence());
         }
     }
 
