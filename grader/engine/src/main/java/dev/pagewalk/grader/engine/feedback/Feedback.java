@@ -97,9 +97,22 @@ public final class Feedback {
         return Sight.unseen(kata);
     }
 
-    /** The check to look at first. */
+    /** The check to look at first, where everything runs. */
     public Optional<Finding> first() {
-        return findings.values().stream().findFirst();
+        return firstRefused().isPresent() ? Optional.empty() : findings.values().stream().findFirst();
+    }
+
+    /** The kata that could not run at all, where that is the first thing to mend. */
+    public Optional<KataResult> firstRefused() {
+        return result.katas().stream()
+                .filter(kata -> isRefused(kata) || kata.checks().stream().anyMatch(Feedback::isToFix))
+                .findFirst()
+                .filter(Feedback::isRefused);
+    }
+
+    /** Whether it does not compile, or may not run: then none of its checks did. */
+    public static boolean isRefused(KataResult kata) {
+        return kata.verdict() == Verdict.COMPILE_ERROR || kata.verdict() == Verdict.POLICY;
     }
 
     /** What there is to say of a check. */

@@ -65,6 +65,10 @@ public final class Show {
             List<String> changes = at == 0 ? List.of() : scenes.get(at).changesSince(scenes.get(at - 1));
             boolean takesOver = at > 1 && evidence.moments().get(at - 1).lane() != moment.lane();
             boolean quiet = at > 0 && at < last() && changes.isEmpty() && moment.source().isEmpty() && !takesOver;
+            boolean isEcho = at > 0 && at == last() && lanes().isEmpty() && changes.isEmpty();
+            if (isEcho) {
+                continue;
+            }
             rows.add(new Row(at, moment.lane(), told(moment), moment.source(), takesOver, changes, quiet));
         }
         return rows;
