@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /** Pages that find each other, with nothing from elsewhere: no script, no font, no request. */
 final class Site {
     private static final Pattern TABLE = Pattern.compile("<table\\b.*?</table>", Pattern.DOTALL);
+    private static final Pattern OUTSIDE = Pattern.compile("<a href=\"(?:\\.\\./)+(?:grader|solutions|katas)/[^\"]*\">(.*?)</a>");
     private static final Pattern PLACE = Pattern.compile("\\$\\{(\\w+)}");
 
     private final List<Chapters> parts;
@@ -45,9 +46,15 @@ final class Site {
                 "description", page.description(),
                 "id", page.id(),
                 "root", page.to(""),
-                "body", TABLE.matcher(page.body()).replaceAll("<div class=\"wide\">$0</div>") + list(page),
+                "body", body(page) + list(page),
                 "pages", parts.stream().map(part -> links(part, page)).collect(Collectors.joining()),
                 "around", around(page));
+    }
+
+    /** Wide tables scroll by themselves; what lies outside of the handouts is named and not linked. */
+    private static String body(Page page) {
+        String tables = TABLE.matcher(page.body()).replaceAll("<div class=\"wide\" tabindex=\"0\">$0</div>");
+        return OUTSIDE.matcher(tables).replaceAll("<code>$1</code>");
     }
 
     /** A front page ends with what is behind it. */

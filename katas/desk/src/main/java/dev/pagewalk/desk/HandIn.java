@@ -56,12 +56,15 @@ final class HandIn {
         try {
             byte[] archive = archive();
             Path folder = file.toAbsolutePath().getParent();
+            if (folder == null || !Files.isDirectory(folder)) {
+                throw new Trouble("There is no folder for the archive " + file + ": say where to with --out.");
+            }
             Path fresh = Files.createTempFile(folder, "hand-in", ".tmp");
             Files.write(fresh, archive);
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
             return Hash.of(archive);
         } catch (IOException e) {
-            throw new Trouble("The archive cannot be written to " + file + " (" + e + "): say where to with --out.");
+            throw new Trouble("The archive cannot be written to " + file + " (" + e.getMessage() + "): say where to with --out.");
         }
     }
 

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             CheckCommand.class,
             ResetCommand.class,
+            ReplayCommand.class,
             SubmitCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class

@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** A verdict in words: the first test that fails in full, the others a line each. */
 final class Report {
-    private static final int INDENT = 4;
+    private static final int INDENT = 2;
 
     private final Ink ink;
 
@@ -25,7 +25,7 @@ final class Report {
         if (!verdict.errors().isEmpty()) {
             errors(lines, verdict);
         } else {
-            tests(lines, verdict.tests());
+            tests(lines, kata, verdict.tests());
         }
         if (!verdict.stopped().isEmpty()) {
             ink.wrap("✗ stopped: " + verdict.stopped(), 0).forEach(line -> lines.add(ink.red(line)));
@@ -46,20 +46,20 @@ final class Report {
     }
 
     /** The first one to work on is told in full. */
-    private void tests(List<String> lines, List<TestOutcome> tests) {
+    private void tests(List<String> lines, Kata kata, List<TestOutcome> tests) {
         Status worst = tests.stream().anyMatch(test -> test.status() == Status.FAILED) ? Status.FAILED : Status.NOT_WRITTEN;
         boolean told = false;
         for (TestOutcome test : tests) {
-            test(lines, test, !told && test.status() == worst);
+            test(lines, kata, test, !told && test.status() == worst);
             told |= test.status() == worst;
         }
     }
 
-    private void test(List<String> lines, TestOutcome test, boolean inFull) {
+    private void test(List<String> lines, Kata kata, TestOutcome test, boolean inFull) {
         switch (test.status()) {
             case PASSED -> lines.add(ink.green("✓") + " " + ink.cut(test.name(), ink.width() - 2));
             case NOT_WRITTEN -> waits(lines, test, inFull);
-            case FAILED -> failed(lines, test, inFull);
+            case FAILED -> failed(lines, kata, test, inFull);
         }
     }
 
@@ -70,18 +70,23 @@ final class Report {
         }
     }
 
-    private void failed(List<String> lines, TestOutcome test, boolean inFull) {
+    private void failed(List<String> lines, Kata kata, TestOutcome test, boolean inFull) {
         if (!inFull) {
             String name = ink.cut(test.name(), ink.width() * 5 / 8);
             lines.add(ink.red("✗") + " " + ink.cut(name + ": " + test.headline(), ink.width() - 2));
             return;
         }
         ink.wrap("✗ " + test.name(), 0).forEach(line -> lines.add(ink.red(line)));
-        lines.addAll(ink.wrap(test.reason(), INDENT));
+        test.reason().lines().forEach(line -> lines.addAll(ink.wrap(shorter(line, kata), INDENT)));
         if (!test.printed().isEmpty()) {
             lines.add(" ".repeat(INDENT) + ink.dim("it printed:"));
             lines.addAll(ink.wrap(test.printed(), INDENT + 2));
         }
+    }
+
+    /** A row of a race's steps that does not fit names lines of this kata by their numbers alone. */
+    private String shorter(String line, Kata kata) {
+        return line.length() + INDENT <= ink.width() ? line : line.replace(kata.file() + ":", "line ");
     }
 
     /** One line: how many of each, and how long it took. */

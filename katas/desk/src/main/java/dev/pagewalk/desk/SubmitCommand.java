@@ -34,10 +34,10 @@ final class SubmitCommand implements Callable<Integer> {
             throw new Trouble("There is nothing to hand in: all files are as they came. Begin with " + desk.state().current().path() + ".");
         }
         HandIn handIn = new HandIn(desk, katas);
-        Bench bench = new Bench(desk.workshop());
-        katas.forEach(kata -> main.print(line(desk, bench, kata)));
         Path file = out == null ? desk.home().resolve("hand-in.zip") : out;
         String hash = handIn.writeTo(file);
+        Bench bench = new Bench(desk.workshop());
+        katas.forEach(kata -> main.print(line(desk, bench, kata)));
         main.print("");
         main.print("Hand in  " + file);
         main.print("SHA-256  " + hash);
@@ -45,6 +45,9 @@ final class SubmitCommand implements Callable<Integer> {
     }
 
     private String line(Desk desk, Bench bench, Kata kata) {
+        if (!desk.isBegun(kata)) {
+            return kata.id() + "  " + kata.file() + "  " + main.ink().yellow("as it came");
+        }
         List<String> errors = bench.compile(kata.job());
         String state = !errors.isEmpty()
                 ? main.ink().red("does not compile, handed in as it is: " + errors.get(0).lines().findFirst().orElse(""))

@@ -70,8 +70,8 @@ final class AutograderCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BadInput, IOException {
         List<Kata> graded = Wiring.grading(katas).graded();
-        Path templates = templates();
         verifyCourse();
+        Path templates = templates();
         try {
             AutograderZip.write(out, zip -> pack(zip, templates, graded));
         } catch (IOException e) {

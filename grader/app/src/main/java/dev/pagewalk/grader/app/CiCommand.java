@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -184,8 +185,12 @@ final class CiCommand implements Callable<Integer> {
     }
 
     private static Formats format(String name) throws BadInput {
-        return Formats.named(name)
-                .orElseThrow(() -> new BadInput("There is no format " + name + ": there are " + Formats.words() + "."));
+        return Formats.named(name).filter(Formats::isOfOne).orElseThrow(() -> new BadInput(
+                "There is no format " + name + " of one submission: there are " + String.join(", ", words()) + "."));
+    }
+
+    private static List<String> words() {
+        return Arrays.stream(Formats.values()).filter(Formats::isOfOne).map(Formats::word).toList();
     }
 
     /** By renaming: a link that a student put there is replaced, not followed. */

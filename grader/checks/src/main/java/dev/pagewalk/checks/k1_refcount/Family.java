@@ -4,10 +4,8 @@ import static dev.pagewalk.core.mm.VmFlag.VM_READ;
 import static dev.pagewalk.core.mm.VmFlag.VM_WRITE;
 import static dev.pagewalk.core.scene.Scene.BASE;
 
-import dev.pagewalk.checks.support.Staged;
 import dev.pagewalk.checks.support.Story;
 import dev.pagewalk.core.contract.CowPteRefcount;
-import dev.pagewalk.core.debug.Rule;
 import dev.pagewalk.core.hook.Hook;
 import dev.pagewalk.core.hw.Cpu;
 import dev.pagewalk.core.kernel.Machine;
@@ -16,11 +14,10 @@ import dev.pagewalk.core.mm.Page;
 import dev.pagewalk.core.mm.Pgtable;
 import dev.pagewalk.core.mm.PmdPtr;
 import dev.pagewalk.core.mm.RssKind;
-import dev.pagewalk.core.mm.RuleBroken;
 import dev.pagewalk.core.mm.Vma;
 import dev.pagewalk.core.scene.Scene;
+import dev.pagewalk.core.scene.Staged;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -35,7 +32,6 @@ final class Family implements Staged {
     private final List<PmdPtr> slots = new ArrayList<>();
     private final Story story = new Story();
     private final Page table;
-    private final int[] results = new int[3];
 
     private Family(Scene scene, CowPteRefcount kata, int size) {
         this.scene = scene;
@@ -153,22 +149,6 @@ final class Family implements Staged {
         hardware.writeCr3(mm(member).pgd().address());
         hardware.setCpl(3);
         return hardware;
-    }
-
-    /** Remembers what a CPU's call returned. */
-    void result(int cpu, int value) {
-        results[cpu] = value;
-    }
-
-    int sumOfResults() {
-        return Arrays.stream(results).sum();
-    }
-
-    /** At every step: the table is counted. One cell decides, so that no combination of states needs to be tried. */
-    void expectCounted() {
-        if (table.refRead() < 1) {
-            throw new RuleBroken(Rule.I3.text(), "refcount 1 or more while a slot names the table", "refcount " + table.refRead());
-        }
     }
 
     /** At rest: nothing in the machine is broken. */

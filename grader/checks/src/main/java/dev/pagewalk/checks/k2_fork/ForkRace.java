@@ -6,7 +6,6 @@ import static dev.pagewalk.core.scene.Scene.BASE;
 import static dev.pagewalk.grader.api.Kind.RACE;
 
 import dev.pagewalk.checks.support.Race;
-import dev.pagewalk.checks.support.Staged;
 import dev.pagewalk.core.contract.MmOps;
 import dev.pagewalk.core.debug.LogicalView;
 import dev.pagewalk.core.explore.Engine;
@@ -17,6 +16,7 @@ import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.hw.Cpu;
 import dev.pagewalk.core.kernel.Machine;
 import dev.pagewalk.core.mm.MmStruct;
+import dev.pagewalk.core.scene.Staged;
 import dev.pagewalk.grader.api.Check;
 import dev.pagewalk.grader.api.Submission;
 import java.util.Objects;

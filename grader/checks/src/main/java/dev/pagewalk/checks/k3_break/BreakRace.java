@@ -6,12 +6,13 @@ import dev.pagewalk.checks.support.Race;
 import dev.pagewalk.core.explore.Engine;
 import dev.pagewalk.core.explore.Explorer;
 import dev.pagewalk.core.explore.Scenario;
+import dev.pagewalk.core.scene.BreakStories;
 import dev.pagewalk.grader.api.Check;
 import dev.pagewalk.grader.api.Submission;
 
 /** Operations on one table that meet: every interleaving is tried, or a budget spent. */
 class BreakRace {
-    /** Steps that are spent on a story: the reference exhausts each of {@link Meetings} with less than half of them. */
+    /** Steps that are spent on a story: the reference exhausts each story with less than half of them. */
     private static final long STEPS = 150_000;
     /** With writes that others see late: what a missing barrier does shows within few executions. */
     private static final long LATE_STEPS = 12_000;
@@ -21,15 +22,15 @@ class BreakRace {
     @Check(task = "3.1", points = 3, kind = RACE, rule = "two address spaces that break from one table at the same time: nothing is lost, shared, leaked or paid for twice",
             requires = "a_sharer_that_breaks_gets_a_table_of_its_own", read = "handout 3, \"Two at once\"")
     void two_address_spaces_break_at_once(Submission submission) {
-        explore(Meetings.breaksOfTwo(submission, false));
-        explore(Meetings.breaksOfTwo(submission, true));
+        explore(BreakStories.breaksOfTwo(Sharers.katas(submission), false));
+        explore(BreakStories.breaksOfTwo(Sharers.katas(submission), true));
     }
 
     @Check(task = "3.1", points = 3, kind = RACE, rule = "two threads of one address space that break at the same time end with one private table, paid for once",
             requires = {"a_sharer_that_breaks_gets_a_table_of_its_own", "the_last_one_takes_the_table_back"}, read = "handout 3, \"Two at once\"")
     void two_threads_break_at_once(Submission submission) {
-        explore(Meetings.breaksOfOne(submission, false));
-        explore(Meetings.breaksOfOne(submission, true));
+        explore(BreakStories.breaksOfOne(Sharers.katas(submission), false));
+        explore(BreakStories.breaksOfOne(Sharers.katas(submission), true));
     }
 
     @Check(task = "3.1", points = 2, kind = RACE, rule = "a copy is paid for before it can be seen: what another thread then puts in or takes out is counted once, and no counter is ever negative",
@@ -61,17 +62,17 @@ class BreakRace {
     @Check(task = "3.2", points = 4, kind = RACE, rule = "of sharers that zap at the same time one keeps the table; two threads that zap one slot take its charge back once",
             requires = {"a_sharer_that_zaps_lets_go_of_the_table", "the_last_sharer_that_zaps_keeps_a_full_table"}, read = "handout 3, \"The last sharer\"")
     void zaps_at_once_leave_one_owner(Submission submission) {
-        explore(Meetings.zapsOfTwo(submission, false));
-        explore(Meetings.zapsOfTwo(submission, true));
-        explore(Meetings.zapsOfOne(submission));
+        explore(BreakStories.zapsOfTwo(Sharers.katas(submission), false));
+        explore(BreakStories.zapsOfTwo(Sharers.katas(submission), true));
+        explore(BreakStories.zapsOfOne(Sharers.katas(submission)));
     }
 
     @Check(task = "3.2", points = 5, kind = RACE, rule = "a zap that meets a break returns what is: 1 if the slot's table is private and full, 0 if the slot is none",
             requires = {"a_sharer_that_breaks_gets_a_table_of_its_own", "a_sharer_that_zaps_lets_go_of_the_table"}, read = "handout 3, \"What came back\"")
     void a_zap_that_meets_a_break_returns_what_is(Submission submission) {
         for (int member = 0; member < 2; member++) {
-            explore(Meetings.breakAndZap(submission, member));
-            explore(Meetings.breakAndZapOfOne(submission, member));
+            explore(BreakStories.breakAndZap(Sharers.katas(submission), member));
+            explore(BreakStories.breakAndZapOfOne(Sharers.katas(submission), member));
         }
     }
 
@@ -88,7 +89,7 @@ class BreakRace {
         explore(Meetings.faults(submission));
     }
 
-    private static void explore(Scenario<Sharers> scenario) {
+    private static void explore(Scenario<?> scenario) {
         long length = lengthOf(scenario);
         long executions = Math.max(FEWEST, STEPS / length);
         Explorer atOnce = Explorer.of(Engine.DPOR, executions).then(Engine.TWO_PREEMPTIONS, executions / 8).then(Engine.PCT, executions / 8);
@@ -96,9 +97,9 @@ class BreakRace {
     }
 
     /** How many steps a story takes, told once. */
-    private static long lengthOf(Scenario<Sharers> scenario) {
+    private static <W> long lengthOf(Scenario<W> scenario) {
         long[] steps = {1};
-        Explorer.of(Engine.DPOR, 1).explore(scenario.afterEachStep(sharers -> steps[0]++));
+        Explorer.of(Engine.DPOR, 1).explore(scenario.afterEachStep(world -> steps[0]++));
         return steps[0];
     }
 }

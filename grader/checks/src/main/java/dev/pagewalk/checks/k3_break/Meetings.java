@@ -17,85 +17,15 @@ import dev.pagewalk.core.mm.RuleBroken;
 import dev.pagewalk.grader.api.Submission;
 
 /**
- * Two operations that meet on one table, as stories for the explorer. The operations are called directly, so that the stories
- * are short enough to be told in every order; {@link #faults} goes through the kernel.
+ * Operations that meet on one table, as stories for the explorer, beside those that are told at the student's desk too
+ * ({@link dev.pagewalk.core.scene.BreakStories}). They are called directly, so that the stories are short enough to be told in
+ * every order; {@link #faults} goes through the kernel.
  */
 final class Meetings {
     private static final long SECRET = 99;
     private static final int USER = 3;
 
     private Meetings() {}
-
-    /** Two address spaces break; T has an owner, or none. */
-    static Scenario<Sharers> breaksOfTwo(Submission submission, boolean orphan) {
-        int first = orphan ? 1 : 0;
-        return named("break / break by two address spaces", submission, orphan ? 3 : 2, orphan ? 0 : -1)
-                .cpu("CPU 0: breaks", breaks(0, first))
-                .cpu("CPU 1: breaks", breaks(1, first + 1))
-                .atEnd(sharers -> {
-                    sharers.expectOwn(first);
-                    sharers.expectOwn(first + 1);
-                    sharers.expectSound();
-                });
-    }
-
-    /** Two threads of one address space break; another sharer is there still, or has gone. */
-    static Scenario<Sharers> breaksOfOne(Submission submission, boolean last) {
-        return named("break / break by two threads", submission, 2, last ? 0 : -1)
-                .cpu("CPU 0: breaks", breaks(0, 1))
-                .cpu("CPU 1: breaks", breaks(1, 1))
-                .atEnd(sharers -> {
-                    sharers.expectOwn(1);
-                    sharers.expectSound();
-                });
-    }
-
-    /** One address space breaks, another lets go. */
-    static Scenario<Sharers> breakAndZap(Submission submission, int breaker) {
-        return named("break / zap by two address spaces", submission, 2, -1)
-                .cpu("CPU 0: breaks", breaks(0, breaker))
-                .cpu("CPU 1: zaps", zaps(1, 1 - breaker))
-                .atEnd(sharers -> {
-                    sharers.expectOwn(breaker);
-                    sharers.expectAsReturned(1, 1 - breaker);
-                    sharers.expectSound();
-                });
-    }
-
-    /** A fault and MADV_DONTNEED in one address space. */
-    static Scenario<Sharers> breakAndZapOfOne(Submission submission, int member) {
-        return named("break / zap by two threads", submission, 2, -1)
-                .cpu("CPU 0: breaks", breaks(0, member))
-                .cpu("CPU 1: zaps", zaps(1, member))
-                .atEnd(sharers -> {
-                    sharers.expectAsReturned(1, member);
-                    sharers.expectSound();
-                });
-    }
-
-    static Scenario<Sharers> zapsOfTwo(Submission submission, boolean orphan) {
-        int first = orphan ? 1 : 0;
-        return named("zap / zap by two address spaces", submission, orphan ? 3 : 2, orphan ? 0 : -1)
-                .cpu("CPU 0: zaps", zaps(0, first))
-                .cpu("CPU 1: zaps", zaps(1, first + 1))
-                .atEnd(sharers -> {
-                    sharers.expectAsReturned(0, first);
-                    sharers.expectAsReturned(1, first + 1);
-                    sharers.expectSound();
-                });
-    }
-
-    /** Twice MADV_DONTNEED in one address space, which owns T. */
-    static Scenario<Sharers> zapsOfOne(Submission submission) {
-        return named("zap / zap by two threads", submission, 2, -1)
-                .cpu("CPU 0: zaps", zaps(0, 0))
-                .cpu("CPU 1: zaps", zaps(1, 0))
-                .atEnd(sharers -> {
-                    sharers.expectAsReturned(0, 0);
-                    sharers.expectAsReturned(1, 0);
-                    sharers.expectSound();
-                });
-    }
 
     /** A thread has read its slot; before it locks T, T may be let go by all, and freed. */
     static Scenario<Sharers> staleSlot(Submission submission, boolean alloc) {
@@ -106,7 +36,7 @@ final class Meetings {
                     sharers.zap(0);
                     lastUserGoes(sharers, 1);
                 })
-                .cpu("CPU 1: comes late", alloc ? breaks(1, 0) : zaps(1, 0));
+                .cpu("CPU 1: comes late", alloc ? breaks(0) : zaps(0));
     }
 
     /** While one thread breaks, another's page walks go on: at no moment is there no page. */
@@ -114,7 +44,7 @@ final class Meetings {
         return Scenario.named("break / load by another thread")
                 .setUp(hook -> Sharers.of(2, submission, hook).onCpu(0, member, BASE).onCpu(1, member))
                 .afterEachStep(Sharers::expectSane)
-                .cpu("CPU 0: breaks", breaks(0, member))
+                .cpu("CPU 0: breaks", breaks(member))
                 .cpu("CPU 1: loads", sharers -> expectLoad(sharers, 1))
                 .atEnd(Sharers::expectSound);
     }
@@ -124,7 +54,7 @@ final class Meetings {
         return Scenario.named("break / " + (store ? "store to a page that is not there" : "MADV_DONTNEED of a page") + " by another thread")
                 .setUp(hook -> Sharers.withRoom(2, submission, hook).onCpu(0, 1).onCpu(1, 1))
                 .afterEachStep(Sharers::expectSane)
-                .cpu("CPU 0: breaks", breaks(0, 1))
+                .cpu("CPU 0: breaks", breaks(1))
                 .cpu("CPU 1: " + (store ? "stores" : "MADV_DONTNEED"), store ? Meetings::storeBeside : Meetings::takePageOut)
                 .atEnd(Sharers::expectSound);
     }
@@ -133,7 +63,7 @@ final class Meetings {
     static Scenario<Sharers> goneAndWritten(Submission submission, boolean alloc) {
         return Scenario.named((alloc ? "break" : "zap") + " / the other sharer takes T and writes / load through a warm walk cache")
                 .setUp(hook -> Sharers.of(2, submission, hook).onCpu(2, 0, BASE + PgtableTypes.PAGE_SIZE).withSecret(SECRET))
-                .cpu("CPU 0: " + (alloc ? "breaks" : "zaps"), alloc ? breaks(0, 0) : zaps(0, 0))
+                .cpu("CPU 0: " + (alloc ? "breaks" : "zaps"), alloc ? breaks(0) : zaps(0))
                 .cpu("CPU 1: the other writes", Meetings::takeAndWrite)
                 .cpu("CPU 2: loads", sharers -> {
                     if (userLoad(sharers, 2) == SECRET) {
@@ -157,22 +87,16 @@ final class Meetings {
                 });
     }
 
-    private static Scenario<Sharers> named(String name, Submission submission, int size, int leaver) {
-        return Scenario.named(name)
-                .setUp(hook -> leaver < 0 ? Sharers.of(size, submission, hook) : Sharers.of(size, submission, hook).leave(leaver))
-                .afterEachStep(Sharers::expectSane);
-    }
-
-    private static Program<Sharers> breaks(int cpu, int member) {
+    private static Program<Sharers> breaks(int member) {
         return sharers -> {
-            sharers.result(cpu, sharers.breakAway(member));
+            sharers.breakAway(member);
             sharers.machine().platform().lockdep().expectNothingHeld();
         };
     }
 
-    private static Program<Sharers> zaps(int cpu, int member) {
+    private static Program<Sharers> zaps(int member) {
         return sharers -> {
-            sharers.result(cpu, sharers.zap(member));
+            sharers.zap(member);
             sharers.machine().platform().lockdep().expectNothingHeld();
         };
     }

@@ -1,17 +1,14 @@
 package dev.pagewalk.checks.k3_break;
 
-import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SHIFT;
 import static dev.pagewalk.core.mm.PgtableTypes.PAGE_SIZE;
 import static dev.pagewalk.core.mm.PgtableTypes.PMD_MASK;
 import static dev.pagewalk.core.mm.PgtableTypes.PMD_SIZE;
-import static dev.pagewalk.core.mm.PgtableTypes.PTE_PFN_MASK;
 import static dev.pagewalk.core.mm.PgtableTypes.PTRS_PER_PTE;
 import static dev.pagewalk.core.mm.VmFlag.VM_PFNMAP;
 import static dev.pagewalk.core.mm.VmFlag.VM_READ;
 import static dev.pagewalk.core.mm.VmFlag.VM_WRITE;
 import static dev.pagewalk.core.scene.Scene.BASE;
 
-import dev.pagewalk.checks.support.Staged;
 import dev.pagewalk.checks.support.Story;
 import dev.pagewalk.core.contract.BreakCowPte;
 import dev.pagewalk.core.contract.CowPteRefcount;
@@ -25,12 +22,12 @@ import dev.pagewalk.core.kernel.Machine;
 import dev.pagewalk.core.kernel.MachineConfig;
 import dev.pagewalk.core.mm.MmStruct;
 import dev.pagewalk.core.mm.Page;
-import dev.pagewalk.core.mm.PageField;
 import dev.pagewalk.core.mm.Pmd;
 import dev.pagewalk.core.mm.PmdPtr;
-import dev.pagewalk.core.mm.RuleBroken;
 import dev.pagewalk.core.mm.Vma;
+import dev.pagewalk.core.scene.OneTable;
 import dev.pagewalk.core.scene.Scene;
+import dev.pagewalk.core.scene.Staged;
 import dev.pagewalk.grader.api.Submission;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +36,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
  * Address spaces that share one PTE table T, on a machine whose kata 3 is the submission. Member 0 owns T, unless it has
@@ -52,51 +50,48 @@ import java.util.function.IntSupplier;
  */
 final class Sharers implements Staged {
     /** In the first word of each page. */
-    static final long OLD = 7;
+    static final long OLD = OneTable.OLD;
 
     private static final List<String> STALE = List.of(Rule.I22.text(), Rule.I23.text());
     private static final long BYTES = 2L << 20;
     private static final int CPUS = 3;
 
     private final Machine machine;
-    private final Scene scene;
     private final BreakCowPte kata;
     private final Story story = new Story();
-    private final List<MmStruct> members = new ArrayList<>();
     private final long base;
     private final long framesAtTheEnd;
-    private final Page table;
-    private final List<PmdPtr> slots = new ArrayList<>();
-    private final int[] results = new int[CPUS];
+    private final OneTable shared;
     private @Nullable Page secret;
 
     private Sharers(Submission submission, @Nullable Hook hook, int size, long base, BiConsumer<Scene, MmStruct> contents) {
         this.kata = submission.create(BreakCowPte.class);
-        MmOps ops = MmOps.plain().with(submission.reference(CowPteRefcount.class)).with(new EagerFork()).with(kata);
-        this.machine = Machine.boot(MachineConfig.standard().withCpus(CPUS).withBytes(BYTES).withOps(ops).withHook(hook));
-        this.scene = Scene.on(machine);
+        this.machine = Machine.boot(MachineConfig.standard().withCpus(CPUS).withBytes(BYTES).withOps(katas(submission, kata)).withHook(hook));
         story.watch(machine);
         this.base = base;
         long frames = machine.allocator().framesInUse();
-        members.add(scene.mm());
-        contents.accept(scene, mm(0));
-        for (int i = 1; i < size; i++) {
-            members.add(scene.fork(mm(0), base));
-        }
-        members.forEach(mm -> slots.add(scene.slot(mm, base)));
-        this.table = slot(0).get().page();
+        this.shared = OneTable.of(size, Scene.on(machine), base, contents);
         this.framesAtTheEnd = frames + mm(0).vmas().stream().filter(vma -> vma.has(VM_PFNMAP)).count();
         story.tell(size + " address spaces name one table" + (size > 1 ? ", mm#1 owns it" : ""));
     }
 
+    /** The katas of such a machine, new ones each time. */
+    static Supplier<MmOps> katas(Submission submission) {
+        return () -> katas(submission, submission.create(BreakCowPte.class));
+    }
+
+    private static MmOps katas(Submission submission, BreakCowPte kata) {
+        return MmOps.plain().with(submission.reference(CowPteRefcount.class)).with(new EagerFork()).with(kata);
+    }
+
     /** Two pages of private memory in T. */
     static Sharers of(int size, Submission submission) {
-        return new Sharers(submission, null, size, BASE, Sharers::twoPages);
+        return new Sharers(submission, null, size, BASE, OneTable::twoPages);
     }
 
     /** The same under a hook. */
     static Sharers of(int size, Submission submission, Hook hook) {
-        return new Sharers(submission, hook, size, BASE, Sharers::twoPages);
+        return new Sharers(submission, hook, size, BASE, OneTable::twoPages);
     }
 
     /** One page in T, and room for a second, under a hook: for stories of who counts what comes and goes. */
@@ -114,20 +109,13 @@ final class Sharers implements Staged {
         return new Sharers(submission, null, size, base, (scene, mm) -> Patchwork.fill(scene, mm, base));
     }
 
-    private static void twoPages(Scene scene, MmStruct mm) {
-        Vma vma = scene.vma(mm, BASE, 2, VM_READ, VM_WRITE);
-        for (int i = 0; i < 2; i++) {
-            scene.machine().memory().poke(scene.anon(vma, i).address(), OLD);
-        }
-    }
-
     @Override
     public Machine machine() {
         return machine;
     }
 
     Scene scene() {
-        return scene;
+        return shared.scene();
     }
 
     BreakCowPte kata() {
@@ -140,20 +128,20 @@ final class Sharers implements Staged {
 
     /** The table that all shared at first. */
     Page table() {
-        return table;
+        return shared.table();
     }
 
     MmStruct mm(int member) {
-        return members.get(member);
+        return shared.mm(member);
     }
 
     /** The VMA through which the kernel comes: the first in the 2 MiB. */
     Vma vma(int member) {
-        return mm(member).vmasIn(base, base + PMD_SIZE).get(0);
+        return shared.vma(member);
     }
 
     PmdPtr slot(int member) {
-        return slots.get(member);
+        return shared.slot(member);
     }
 
     Pmd pmd(int member) {
@@ -162,12 +150,12 @@ final class Sharers implements Staged {
 
     /** Whether a member has a table of its own, as a PRIVATE table looks. */
     boolean isPrivate(int member) {
-        return pmd(member).isTable() && pmd(member).isWrite();
+        return shared.isPrivate(member);
     }
 
     /** A member goes, as an exit would: if it owned T, nobody does now. */
     Sharers leave(int member) {
-        scene.leave(mm(member), base);
+        shared.leave(member);
         story.tell(mm(member) + " has left");
         return this;
     }
@@ -223,45 +211,15 @@ final class Sharers implements Staged {
         return result;
     }
 
-    /** Remembers what a CPU's call returned. */
-    void result(int cpu, int value) {
-        results[cpu] = value;
-    }
-
     /** At every step, by a look at a few cells: what a slot names is a table, in use and counted; nothing freed is touched. */
     void expectSane() {
-        machine.platform().misuses().forEach(misuse -> {
-            throw new RuleBroken(Rule.I30.text(), "frames in use only", misuse);
-        });
-        for (PmdPtr slot : slots) {
-            long word = machine.memory().peek(slot.address());
-            long pfn = (word & PTE_PFN_MASK) >>> PAGE_SHIFT;
-            if (word != 0 && !machine.pages().isInUse(pfn)) {
-                throw new RuleBroken(Rule.I25.text(), "a table in use", slot + " names a free frame");
-            }
-            if (word != 0 && machine.pages().peek(pfn, PageField.REFCOUNT) < 1) {
-                throw new RuleBroken(Rule.I3.text(), "refcount 1 or more of a table that " + slot + " names", "0");
-            }
-        }
-    }
-
-    /** A member has a table of its own, and in it what was there. */
-    void expectOwn(int member) {
-        story.expect("is the table of " + mm(member) + " its own?", true, isPrivate(member));
-        expectWords(member, OLD, 0);
+        shared.expectSane();
     }
 
     /** The first two words of a member's first page. */
     void expectWords(int member, long first, long second) {
         story.expect("I19: word 0 of " + mm(member), first, LogicalView.word(mm(member), base));
         story.expect("I19: word 1 of " + mm(member), second, LogicalView.word(mm(member), base + Long.BYTES));
-    }
-
-    /** What a zap on a CPU returned is what a member has: 1, a table of its own; 0, none. */
-    void expectAsReturned(int cpu, int member) {
-        story.tell("the slot of " + mm(member) + " is now " + pmd(member));
-        story.expect("zap_cow_pte of " + mm(member), isPrivate(member) ? 1 : 0, results[cpu]);
-        story.expect("is the slot none, or private?", true, isPrivate(member) || pmd(member).isNone());
     }
 
     /** The first word of each page that the VMAs of a member cover in the 2 MiB. */

@@ -4,7 +4,6 @@ import static dev.pagewalk.core.mm.Gfp.GFP_ATOMIC;
 import static dev.pagewalk.core.mm.Gfp.GFP_PGTABLE_USER;
 import static dev.pagewalk.core.mm.Gfp.__GFP_ACCOUNT;
 
-import dev.pagewalk.checks.support.Staged;
 import dev.pagewalk.core.contract.TableCache;
 import dev.pagewalk.core.explore.Engine;
 import dev.pagewalk.core.explore.Explorer;
@@ -14,6 +13,7 @@ import dev.pagewalk.core.hook.Nullable;
 import dev.pagewalk.core.hw.Event;
 import dev.pagewalk.core.kernel.Machine;
 import dev.pagewalk.core.mm.Page;
+import dev.pagewalk.core.scene.Staged;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -7,6 +7,7 @@ import dev.pagewalk.core.explore.Failure;
 import dev.pagewalk.core.explore.Outcome;
 import dev.pagewalk.core.explore.Scenario;
 import dev.pagewalk.core.explore.Step;
+import dev.pagewalk.core.scene.Staged;
 import dev.pagewalk.grader.api.Evidence;
 import java.util.ArrayList;
 import java.util.List;

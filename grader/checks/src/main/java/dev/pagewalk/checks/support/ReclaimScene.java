@@ -35,6 +35,7 @@ import dev.pagewalk.core.mm.RuleBroken;
 import dev.pagewalk.core.mm.Tlbflush;
 import dev.pagewalk.core.mm.Vma;
 import dev.pagewalk.core.scene.Scene;
+import dev.pagewalk.core.scene.Staged;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;

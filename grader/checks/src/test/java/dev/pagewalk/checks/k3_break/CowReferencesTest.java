@@ -25,6 +25,7 @@ import dev.pagewalk.core.kernel.Machine;
 import dev.pagewalk.core.kernel.MachineConfig;
 import dev.pagewalk.core.mm.MmStruct;
 import dev.pagewalk.core.mm.PgtableTypes;
+import dev.pagewalk.core.scene.BreakStories;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -82,17 +83,17 @@ class CowReferencesTest {
 
     private static List<Pinned> meetings() {
         return List.of(
-                new Pinned(Meetings.breaksOfTwo(REFERENCES, false), 10),
-                new Pinned(Meetings.breaksOfTwo(REFERENCES, true), 10),
-                new Pinned(Meetings.breaksOfOne(REFERENCES, false), 20),
-                new Pinned(Meetings.breaksOfOne(REFERENCES, true), 4),
-                new Pinned(Meetings.breakAndZap(REFERENCES, 0), 3),
-                new Pinned(Meetings.breakAndZap(REFERENCES, 1), 3),
-                new Pinned(Meetings.breakAndZapOfOne(REFERENCES, 0), 6),
-                new Pinned(Meetings.breakAndZapOfOne(REFERENCES, 1), 6),
-                new Pinned(Meetings.zapsOfTwo(REFERENCES, false), 2),
-                new Pinned(Meetings.zapsOfTwo(REFERENCES, true), 2),
-                new Pinned(Meetings.zapsOfOne(REFERENCES), 4),
+                new Pinned(BreakStories.breaksOfTwo(Sharers.katas(REFERENCES), false), 10),
+                new Pinned(BreakStories.breaksOfTwo(Sharers.katas(REFERENCES), true), 10),
+                new Pinned(BreakStories.breaksOfOne(Sharers.katas(REFERENCES), false), 20),
+                new Pinned(BreakStories.breaksOfOne(Sharers.katas(REFERENCES), true), 4),
+                new Pinned(BreakStories.breakAndZap(Sharers.katas(REFERENCES), 0), 3),
+                new Pinned(BreakStories.breakAndZap(Sharers.katas(REFERENCES), 1), 3),
+                new Pinned(BreakStories.breakAndZapOfOne(Sharers.katas(REFERENCES), 0), 6),
+                new Pinned(BreakStories.breakAndZapOfOne(Sharers.katas(REFERENCES), 1), 6),
+                new Pinned(BreakStories.zapsOfTwo(Sharers.katas(REFERENCES), false), 2),
+                new Pinned(BreakStories.zapsOfTwo(Sharers.katas(REFERENCES), true), 2),
+                new Pinned(BreakStories.zapsOfOne(Sharers.katas(REFERENCES)), 4),
                 new Pinned(Meetings.staleSlot(REFERENCES, true), 30),
                 new Pinned(Meetings.staleSlot(REFERENCES, false), 12),
                 new Pinned(Meetings.breakAndWalk(REFERENCES, 0), 4),

@@ -92,19 +92,32 @@ public final class Explorer {
      * @throws IllegalArgumentException if it is no schedule of this scenario under this memory model
      */
     public <W> Outcome replay(Scenario<W> scenario, String schedule) {
-        int cpus = scenario.cpus().size();
-        try (Execution<W> execution = new Execution<>(scenario, model.memory(cpus), STEPS)) {
-            Follow follow = new Follow(Schedule.parse(schedule, cpus), false);
-            Optional<Failure> failure = tell(scenario, execution, follow);
-            if (follow.strayedAt() >= 0) {
-                throw new IllegalArgumentException("schedule '" + schedule + "' does not fit '" + scenario.name()
-                        + "' under " + model + ": step " + follow.strayedAt() + " cannot happen there");
-            }
+        try (Execution<W> execution = new Execution<>(scenario, model.memory(scenario.cpus().size()), STEPS)) {
+            Optional<Failure> failure = follow(scenario, execution, schedule, new Story());
             Tally tally = new Tally();
             tally.count(execution);
             Verdict verdict = failure.isEmpty() ? Verdict.PASSED_WITHIN_BUDGET : Verdict.FAILED;
             return outcome(scenario, verdict, List.of(), tally, failure);
         }
+    }
+
+    /** The same, and all its steps, also where it does not fail. */
+    public <W> Retold retell(Scenario<W> scenario, String schedule) {
+        try (Execution<W> execution = new Execution<>(scenario, model.memory(scenario.cpus().size()), STEPS)) {
+            Story story = new Story();
+            Optional<Failure> failure = follow(scenario, execution, schedule, story);
+            return new Retold(scenario.name(), scenario.titles(), story.steps(), failure);
+        }
+    }
+
+    private <W> Optional<Failure> follow(Scenario<W> scenario, Execution<W> execution, String schedule, Story story) {
+        Follow follow = new Follow(Schedule.parse(schedule, scenario.cpus().size()), false);
+        Optional<Failure> failure = tell(scenario, execution, follow, story);
+        if (follow.strayedAt() >= 0) {
+            throw new IllegalArgumentException("schedule '" + schedule + "' does not fit '" + scenario.name()
+                    + "' under " + model + ": step " + follow.strayedAt() + " cannot happen there");
+        }
+        return failure;
     }
 
     private static Optional<Find> unstoppable(Execution<?> execution) {
@@ -117,12 +130,11 @@ public final class Explorer {
         Find shortest = new Minimiser(execution, find).shortest();
         Optional<Failure> told = execution.isUnstoppable()
                 ? Optional.of(failure(scenario, find.defect(), find.schedule(), 0, List.of()))
-                : tell(scenario, execution, new Follow(shortest.schedule(), false));
+                : tell(scenario, execution, new Follow(shortest.schedule(), false), new Story());
         return told.orElseGet(() -> unsteady(scenario, shortest));
     }
 
-    private <W> Optional<Failure> tell(Scenario<W> scenario, Execution<W> execution, Follow follow) {
-        Story story = new Story();
+    private <W> Optional<Failure> tell(Scenario<W> scenario, Execution<W> execution, Follow follow, Story story) {
         execution.run(new Telling(follow, story));
         return execution.defect()
                 .map(defect -> failure(scenario, defect, execution.schedule(), follow.preemptions(), story.steps()));

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 /** Finds the line of the program that an access comes from. */
 final class SourceLine {
     private static final String CORE = "dev.pagewalk.core.";
+    private static final String STORIES = "dev.pagewalk.core.scene.";
     /** Nobody reads further, and a recursion may be deep. */
     private static final int FRAMES = 100;
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
@@ -27,7 +28,7 @@ final class SourceLine {
         return frames.stream()
                 .filter(SourceLine::isUnderTest)
                 .findFirst()
-                .or(() -> frames.stream().reduce((inner, outer) -> outer).filter(SourceLine::isCore))
+                .or(() -> frames.stream().reduce((inner, outer) -> outer).filter(SourceLine::isCorpus))
                 .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
                 .orElse("");
     }
@@ -38,6 +39,11 @@ final class SourceLine {
 
     private static boolean isCore(StackFrame frame) {
         return frame.getClassName().startsWith(CORE);
+    }
+
+    /** What the core explores of its own accord; a story's own steps have no line that would teach anything. */
+    private static boolean isCorpus(StackFrame frame) {
+        return isCore(frame) && !frame.getClassName().startsWith(STORIES);
     }
 
     private static boolean isHook(StackFrame frame) {

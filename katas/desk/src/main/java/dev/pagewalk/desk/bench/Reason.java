@@ -33,10 +33,13 @@ final class Reason {
 
     /** The innermost line of the student's, then that of the test. */
     private static String places(Throwable thrown) {
-        return Stream.of("Kata.java", "Test.java")
-                .flatMap(end -> innermost(thrown, end).stream())
-                .map(frame -> frame.getFileName() + ":" + frame.getLineNumber() + " (" + frame.getMethodName() + ")")
-                .collect(Collectors.joining(", called from "));
+        Optional<String> kata = innermost(thrown, "Kata.java").map(frame -> place(frame) + " (" + frame.getMethodName() + ")");
+        Optional<String> test = innermost(thrown, "Test.java").map(Reason::place);
+        return Stream.of(kata, test).flatMap(Optional::stream).collect(Collectors.joining(", called from "));
+    }
+
+    private static String place(StackTraceElement frame) {
+        return frame.getFileName() + ":" + frame.getLineNumber();
     }
 
     private static Optional<StackTraceElement> innermost(Throwable thrown, String fileNameEnd) {

@@ -15,11 +15,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pagewalk.core.contract.CowPteRefcount;
-import dev.pagewalk.core.explore.Scenario;
-import dev.pagewalk.core.hook.Hook;
 import dev.pagewalk.core.mm.MmStruct;
 import dev.pagewalk.core.mm.PmdPtr;
 import dev.pagewalk.core.mm.Vma;
+import dev.pagewalk.core.scene.RefcountStories;
 import dev.pagewalk.core.scene.Scene;
 import dev.pagewalk.katas.support.EveryOrder;
 import dev.pagewalk.katas.support.SceneExtension;
@@ -139,24 +138,6 @@ class RefcountTest {
     @Test
     @DisplayName("1.5 b. of two sharers that put at the same time, in any order, one keeps the table")
     void of_two_that_put_at_the_same_time_one_keeps_the_table() {
-        EveryOrder.of(Scenario.named("put / put")
-                .setUp(Two::sharers)
-                .cpu("CPU 0: the parent puts", two -> two.returned[0] = two.put(kata, two.parent))
-                .cpu("CPU 1: the child puts", two -> two.returned[1] = two.put(kata, two.child))
-                .atEnd(two -> assertEquals(1, two.returned[0] + two.returned[1], "how many were told that they keep the table")));
-    }
-
-    /** Parent and child share one table, on a machine of their own that stops before each access to what they share. */
-    private record Two(Scene scene, MmStruct parent, MmStruct child, int[] returned) {
-        static Two sharers(Hook hook) {
-            Scene scene = Scene.with(hook);
-            MmStruct parent = scene.mm();
-            scene.anon(scene.vma(parent, BASE, 1, VM_READ, VM_WRITE), 0);
-            return new Two(scene, parent, scene.fork(parent, BASE), new int[2]);
-        }
-
-        int put(CowPteRefcount kata, MmStruct mm) {
-            return kata.pmd_put_pte(mm.find_vma(BASE), scene.slot(mm, BASE), BASE, true);
-        }
+        EveryOrder.of(RefcountStories.twoPuts(RefcountKata::new));
     }
 }

@@ -12,8 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pagewalk.core.contract.BreakCowPte;
 import dev.pagewalk.core.contract.MmOps;
-import dev.pagewalk.core.explore.Scenario;
-import dev.pagewalk.core.hook.Hook;
 import dev.pagewalk.core.kernel.Core;
 import dev.pagewalk.core.kernel.Machine;
 import dev.pagewalk.core.kernel.MachineConfig;
@@ -23,6 +21,7 @@ import dev.pagewalk.core.mm.Page;
 import dev.pagewalk.core.mm.PageAllocator;
 import dev.pagewalk.core.mm.PmdPtr;
 import dev.pagewalk.core.mm.Vma;
+import dev.pagewalk.core.scene.BreakStories;
 import dev.pagewalk.core.scene.Scene;
 import dev.pagewalk.katas.k1_refcount.RefcountKata;
 import dev.pagewalk.katas.k2_fork.ForkKata;
@@ -100,15 +99,7 @@ class BreakTest {
     @Test
     @DisplayName("3.1 c. two sharers that break at the same time, in any order, have two tables, and both are paid for")
     void two_sharers_that_break_at_the_same_time_have_two_tables() {
-        EveryOrder.of(Scenario.named("break / break")
-                .setUp(this::twoSharers)
-                .cpu("CPU 0: the parent breaks", two -> kata.break_cow_pte(vma(two.parent), two.slot(two.parent), BASE))
-                .cpu("CPU 1: the child breaks", two -> kata.break_cow_pte(vma(two.child), two.slot(two.child), BASE))
-                .atEnd(two -> {
-                    assertTrue(two.slot(two.parent).get().isWrite(), "the parent's slot is writable");
-                    assertTrue(two.slot(two.child).get().isWrite(), "the child's slot is writable");
-                    two.scene.invariants().check();
-                }));
+        EveryOrder.of(BreakStories.breaksOfTwo(this::katas, false));
     }
 
     @Test
@@ -165,20 +156,6 @@ class BreakTest {
         machine.syscalls().exit(child);
         machine.rcuBarrier();
         assertEquals(0, machine.platform().vmstat().nrPagetable(), "page tables in use after the last exit");
-    }
-
-    /** As above, on a machine of their own that stops before each access to what they share. */
-    private Two twoSharers(Hook hook) {
-        Scene scene = Scene.on(Machine.boot(SMALL.withOps(katas()).withHook(hook)));
-        MmStruct first = scene.mm();
-        scene.anon(scene.vma(first, BASE, 1, VM_READ, VM_WRITE), 0);
-        return new Two(scene, first, scene.fork(first, BASE));
-    }
-
-    private record Two(Scene scene, MmStruct parent, MmStruct child) {
-        PmdPtr slot(MmStruct mm) {
-            return scene.slot(mm, BASE);
-        }
     }
 
     private MmOps katas() {

@@ -4,7 +4,10 @@ import dev.pagewalk.core.contract.NotWrittenYet;
 import dev.pagewalk.core.explore.Explorer;
 import dev.pagewalk.core.explore.Scenario;
 
-/** Tells a story of several CPUs in every order that matters, and fails with the shortest one that ends badly. */
+/**
+ * Tells a story of several CPUs in every order that matters, and fails with the shortest one that ends badly. The line
+ * {@code replay} below it is for {@code kata replay}, also under a debugger.
+ */
 public final class EveryOrder {
     private EveryOrder() {}
 

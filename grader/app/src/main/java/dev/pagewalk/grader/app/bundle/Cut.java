@@ -5,11 +5,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What students get: the katas without the core's own tests, which hold plain implementations of what is to be written; the
- * handouts as pages; the licence.
+ * What students get: the katas without the core's own tests, which hold plain implementations of what is to be written, and
+ * the desk's, which need more than a bundle has; the handouts as pages; the licence.
  */
 public final class Cut {
-    private static final String CORE_TESTS = "core/src/test/";
+    private static final String TESTS = "(?:core|desk)/src/test/.*";
 
     private Cut() {}
 
@@ -21,7 +21,7 @@ public final class Cut {
      * @throws BundleProblem if the house holds no katas
      */
     public static Tree of(Tree house, Tree pages) throws BundleProblem {
-        Tree katas = house.below("katas").only(path -> !path.startsWith(CORE_TESTS));
+        Tree katas = house.below("katas").only(path -> !path.matches(TESTS));
         if (!katas.files().containsKey("pom.xml")) {
             throw new BundleProblem("The newest commit has no katas/pom.xml: run it in a checkout of Pagewalk.");
         }

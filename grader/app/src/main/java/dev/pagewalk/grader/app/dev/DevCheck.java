@@ -38,6 +38,7 @@ public final class DevCheck {
             complaints.addAll(Stubs.complaints(house, kata));
         }
         complaints.addAll(handouts.code());
+        complaints.addAll(handouts.unprinted());
         complaints.addAll(new Bibliography(house).ofHandout(house.root().resolve("handouts/what-became-of-it.adoc")));
         complaints.addAll(new Links(house).complaints());
         complaints.addAll(new Specimens(house, manifest).complaints());

@@ -3,7 +3,9 @@ package dev.pagewalk.grader.app.dev;
 import dev.pagewalk.grader.api.Kata;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,6 +19,8 @@ final class Handouts {
     private static final Pattern JAVA = Pattern.compile("(?ms)^\\[source,java[^]]*]\\R(?:\\.[^\n]*\\R)?----\\R(.*?)^----$");
     private static final Pattern ONE_INCLUDE = Pattern.compile("include::(?:\\.\\./)*[\\w/.-]+\\.java\\[tag=\\w+[^]]*]\\R");
     private static final Pattern TAGGED = Pattern.compile("include::([^\\[\\s]+)\\[[^]]*\\btags?=(\\w+)");
+
+    private static final Pattern CHAPTER = Pattern.compile("(?m)^include::([\\w.-]+\\.adoc)\\[");
 
     private final House house;
 
@@ -46,6 +50,17 @@ final class Handouts {
                     file, text, include, "there is no tag " + include.group(2) + " in " + include.group(1))));
         }
         return complaints;
+    }
+
+    /** Pages that no book names, so that nobody would print them. */
+    List<Complaint> unprinted() {
+        List<Path> books = House.below(house.root().resolve("handouts"), ".adoc").stream().filter(file -> file.endsWith("book.adoc")).toList();
+        Set<Path> printed = new HashSet<>(books);
+        books.forEach(book -> CHAPTER.matcher(House.text(book)).results().forEach(chapter -> printed.add(book.resolveSibling(chapter.group(1)))));
+        return House.below(house.root().resolve("handouts"), ".adoc").stream()
+                .filter(file -> !printed.contains(file))
+                .map(file -> new Complaint(house.name(file), "no book.adoc includes it, so it is not printed", "grep -n include:: handouts/book.adoc handouts/instructor/book.adoc"))
+                .toList();
     }
 
     private static boolean isThere(Path file, MatchResult include) {

@@ -53,6 +53,16 @@ class PackedTest {
     }
 
     @Test
+    void prairielearn_gets_results() throws Exception {
+        assertEquals(0, run("sh", grade.resolve("serverFilesCourse/pagewalk/run").toString(), "--katas", "k1"), PackedTest::said);
+
+        assertTrue(results(grade).has("gradable"), () -> results(grade).toString());
+        JsonNode info = json(grade.resolve("questions/pagewalk-k1/info.json"));
+        assertEquals("/grade/serverFilesCourse/pagewalk/run --katas k1", info.at("/externalGradingOptions/entrypoint").asText());
+        assertTrue(Files.readString(grade.resolve("questions/pagewalk-k1/question.html")).contains("file-names=\"RefcountKata.java\""));
+    }
+
+    @Test
     void results_are_there_before_anything_is_graded() throws Exception {
         Path here = withPagewalk("cat \"$(dirname \"$0\")/../../results/results.json\"");
 

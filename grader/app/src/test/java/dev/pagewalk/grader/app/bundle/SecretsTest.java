@@ -27,7 +27,7 @@ class SecretsTest {
         SortedMap<String, Blob> files = new TreeMap<>();
         for (String place : List.of("katas", "solutions", "handouts", "grader/checks", "grader/submissions")) {
             try (Stream<Path> all = Files.walk(ROOT.resolve(place))) {
-                for (Path file : all.filter(Files::isRegularFile).filter(file -> !file.toString().matches(".*[/\\\\]target[/\\\\].*")).toList()) {
+                for (Path file : all.filter(Files::isRegularFile).filter(file -> !file.toString().matches(".*[/\\\\](?:target|\\.kata)[/\\\\].*")).toList()) {
                     files.put(ROOT.relativize(file).toString().replace('\\', '/'), new Blob(Files.readAllBytes(file), false));
                 }
             }

@@ -101,6 +101,15 @@ class DevCheckTest {
     }
 
     @Test
+    void a_handout_that_no_book_names_is_told() throws IOException {
+        write("handouts/book.adoc", "= Book\n\ninclude::a.adoc[]\n");
+        write("handouts/a.adoc", "= A\n");
+        write("handouts/b.adoc", "= B\n");
+
+        assertEquals(List.of("handouts/b.adoc"), new Handouts(new House(root)).unprinted().stream().map(Complaint::place).toList());
+    }
+
+    @Test
     void a_source_that_is_cited_and_not_listed_is_told() throws IOException {
         write("handouts/sources.csv", "author,title,date,what,katas\nAnn Lee,\"a, b\",2021,x,1\n");
         write("handouts/a.adoc", "= A\n\n== Sources\n\n* Ann Lee, \"a, b\", 2021.\n* Ann Lee, \"c\", 2022.\n");
@@ -123,6 +132,7 @@ class DevCheckTest {
         Handouts handouts = new Handouts(new House(ROOT));
 
         assertEquals(List.of(), handouts.code());
+        assertEquals(List.of(), handouts.unprinted());
         Katas.all().forEach(kata -> assertEquals(List.of(), handouts.headings(kata)));
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** All formats. */
+@SuppressWarnings("ImmutableEnumChecker") // its fields are pure functions
 public enum Formats {
     TEXT("result.txt", PlainText::of),
     GRADESCOPE("results.json", GradescopeResults::of),

@@ -20,7 +20,7 @@ final class GithubCheck {
     private GithubCheck() {}
 
     static byte[] of(Paper paper) throws ExportProblem {
-        String summary = new String(GithubSummary.of(paper, MAX_SUMMARY), StandardCharsets.UTF_8);
+        String summary = new String(GithubSummary.within(paper, MAX_SUMMARY), StandardCharsets.UTF_8);
         Map<String, Object> output = new TreeMap<>();
         output.put("title", Inert.line(paper.total()));
         output.put("summary", summary);

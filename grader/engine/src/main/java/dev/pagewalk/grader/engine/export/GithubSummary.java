@@ -16,11 +16,11 @@ final class GithubSummary {
     private GithubSummary() {}
 
     static byte[] of(Paper paper) throws ExportProblem {
-        return of(paper, MAX_BYTES);
+        return within(paper, MAX_BYTES);
     }
 
     /** A summary of at most so many bytes. */
-    static byte[] of(Paper paper, int bytes) throws ExportProblem {
+    static byte[] within(Paper paper, int bytes) throws ExportProblem {
         return Room.fit(bytes, room -> markdown(paper, room).getBytes(StandardCharsets.UTF_8));
     }
 
@@ -29,8 +29,9 @@ final class GithubSummary {
         blocks.add("## " + Markdown.line(paper.total()));
         paper.explanation().forEach(sentence -> blocks.add(Markdown.line(sentence)));
         List<Finding> findings = Findings.of(paper, room);
-        for (Finding finding : findings.subList(0, Math.min(SHOWN, findings.size()))) {
-            blocks.add((finding == findings.get(0) ? "### First thing to fix: " : "### ") + Markdown.line(finding.title()));
+        for (int i = 0; i < Math.min(SHOWN, findings.size()); i++) {
+            Finding finding = findings.get(i);
+            blocks.add((i == 0 ? "### First thing to fix: " : "### ") + Markdown.line(finding.title()));
             blocks.add(Markdown.block(finding.text()));
         }
         if (findings.size() > SHOWN) {

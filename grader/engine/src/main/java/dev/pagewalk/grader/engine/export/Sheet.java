@@ -60,7 +60,8 @@ public final class Sheet {
         do {
             cells.add(cell());
         } while (skip(separator));
-        boolean ended = skip('\r') | skip('\n');
+        boolean returned = skip('\r');
+        boolean ended = skip('\n') || returned;
         if (!ended && at < text.length()) {
             throw problem(lines.size(), "has something after a closing quote");
         }

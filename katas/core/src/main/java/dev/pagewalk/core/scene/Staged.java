@@ -1,4 +1,4 @@
-package dev.pagewalk.checks.support;
+package dev.pagewalk.core.scene;
 
 import dev.pagewalk.core.kernel.Machine;
 
