@@ -90,7 +90,7 @@ class FeedbackPageTest {
         ChromeDriver page = open(RACE);
 
         click(page, "first");
-        assertTrue(now(page).contains("Step 0, at first"), now(page));
+        assertTrue(now(page).contains("Start, at first"), now(page));
         assertTrue(picture(page).contains("refcount 2"), picture(page));
         for (int step = 0; step < 5; step++) {
             click(page, "next");
@@ -98,7 +98,7 @@ class FeedbackPageTest {
         assertTrue(now(page).contains("CPU 1: update ADD_UNLESS"), now(page));
         assertTrue(picture(page).contains("refcount 2 → 1"), picture(page));
         click(page, "back");
-        assertTrue(now(page).contains("Step 4"), now(page));
+        assertTrue(now(page).contains("Step 3"), now(page));
         assertFalse(picture(page).contains("→"), picture(page));
         click(page, "last");
         assertTrue(picture(page).contains("refcount 1 → 0"), picture(page));
@@ -112,14 +112,14 @@ class FeedbackPageTest {
         WebElement slider = page.findElement(By.cssSelector(".controls input[type=range]"));
 
         slider.sendKeys(Keys.HOME);
-        assertTrue(now(page).contains("Step 0"), now(page));
+        assertTrue(now(page).contains("Start"), now(page));
         slider.sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
-        assertTrue(now(page).contains("Step 2"), now(page));
+        assertTrue(now(page).contains("Step 1"), now(page));
         WebElement steps = page.findElement(By.cssSelector(".steps"));
         steps.sendKeys(Keys.ARROW_LEFT);
-        assertTrue(now(page).contains("Step 1"), now(page));
+        assertTrue(now(page).contains("Step 0"), now(page));
         steps.sendKeys(Keys.END);
-        assertTrue(now(page).contains("Step 7"), now(page));
+        assertTrue(now(page).contains("Step 6"), now(page));
         assertEquals("step", page.findElements(By.cssSelector(".steps tbody tr")).get(7).getDomAttribute("aria-current"));
     }
 
@@ -129,8 +129,8 @@ class FeedbackPageTest {
 
         click(page, "play");
 
-        assertTrue(now(page).contains("Step 0"), now(page));
-        await(page, "document.querySelector('.now').textContent.includes('Step 7')");
+        assertTrue(now(page).contains("Start"), now(page));
+        await(page, "document.querySelector('.now').textContent.includes('Step 6')");
         assertEquals("▶ play", page.findElement(By.cssSelector("[data-do=play]")).getText());
     }
 

@@ -59,7 +59,7 @@ public final class Feedback {
 
     private void find(KataResult kata, CheckResult check) {
         Evidence evidence = check.visibility() == Visibility.VISIBLE ? attachments.trace().of(check.id()) : Evidence.NONE;
-        remarks.add(check, evidence);
+        remarks.add(check, evidence, attachments.fileOf(kata.id()));
         long shows = findings.values().stream().filter(finding -> finding.show().isPresent()).count();
         boolean shown = shows < room.shows && evidence.moments().size() > 1;
         String anchor = "finding-" + (findings.size() + 1);
@@ -87,9 +87,14 @@ public final class Feedback {
         return Scores.of(result);
     }
 
-    /** Whether nothing of this kata was handed in, so that a sentence says it all. */
-    public boolean isAbsent(KataResult kata) {
+    /** Whether nothing of this kata was handed in. */
+    public static boolean isAbsent(KataResult kata) {
         return kata.verdict() == Verdict.NOT_STARTED && !kata.message().isEmpty();
+    }
+
+    /** The katas of which nothing was handed in. */
+    public List<KataResult> absent() {
+        return result.katas().stream().filter(Feedback::isAbsent).toList();
     }
 
     /** Points of a kata's checks that are not shown: reached and there. */
