@@ -19,7 +19,7 @@ public final class WalkExplorer {
     /** The page, the same on every machine. */
     public static String page() {
         String style = read("explorer.css");
-        String script = read("walk.js") + read("explorer.js");
+        String script = read("walk.js") + read("words.js") + read("explorer.js");
         String policy = "default-src 'none'; script-src 'sha256-" + sha256(script) + "'; style-src 'sha256-" + sha256(style)
                 + "'; base-uri 'none'; form-action 'none'";
         return read("explorer.html").replace("{{policy}}", policy).replace("{{style}}", style).replace("{{script}}", script);

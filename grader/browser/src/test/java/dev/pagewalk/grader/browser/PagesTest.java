@@ -14,7 +14,6 @@ import org.openqa.selenium.WebDriver;
 
 /** What the command wrote, as a person sees it. */
 class PagesTest {
-    private static final Path GRADER = Path.of("..").toAbsolutePath().normalize();
     private static final String RACY = "wrong-put-checks-then-decrements";
 
     @TempDir
@@ -25,7 +24,7 @@ class PagesTest {
     @BeforeAll
     static void grade_a_racy_and_a_right_submission() throws Exception {
         browser = new Browser();
-        Path submissions = GRADER.resolve("submissions/k1");
+        Path submissions = Grading.GRADER.resolve("submissions/k1");
         Grading.into(out, submissions.resolve(RACY), submissions.resolve("right-after-the-patch"));
     }
 
@@ -58,5 +57,13 @@ class PagesTest {
 
         assertTrue(page.findElement(By.tagName("body")).getText().contains("100 of 100"));
         assertEquals(List.of(), browser.complaints());
+    }
+
+    @Test
+    void nobody_is_kept_from_reading_the_feedback_and_the_class_page() {
+        for (String file : List.of(RACY + "/feedback.html", "right-after-the-patch/feedback.html", "index.html")) {
+            browser.open(out.resolve(file));
+            Axe.verify(browser.page());
+        }
     }
 }

@@ -73,6 +73,7 @@ class WalkExplorerTest {
         List<WebElement> last = page.findElements(By.cssSelector("#walk tbody tr:last-child td"));
         assertEquals("1", last.get(1).getText(), "R/W of the PTE itself");
         assertEquals("0", last.get(2).getText(), "R/W of all levels");
+        assertEquals("0 ◄ here", page.findElement(By.cssSelector("#walk tbody tr:nth-child(3) td:nth-child(4)")).getText());
     }
 
     @Test

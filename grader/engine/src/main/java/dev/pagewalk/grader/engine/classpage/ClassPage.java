@@ -21,7 +21,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Writes {@code index.html} out of what lies in a results directory. */
+/**
+ * Writes {@code index.html} out of what lies in a results directory. It tells how long grading took, so it is not the same
+ * after a second run, unlike results and marks.
+ */
 public final class ClassPage {
     private static final String FILE = "index.html";
     private static final String COURSE = "course.json";
@@ -70,21 +73,22 @@ public final class ClassPage {
     private Entry entry(Row row, String student, Optional<Mark> mark) throws IOException {
         Optional<Result> result = new Reports(store).read(row.id()).flatMap(Reports::parse);
         Failures failures = result.map(survey::add).orElse(Failures.NONE);
-        String message = result.map(ClassPage::message).orElse("");
+        String word = result.map(each -> word(each, failures)).orElse("");
         long wallMs = read(row.id() + "/run.json", Run.class).map(Run::wallMs).filter(ms -> ms > 0).orElse(-1L);
-        return new Entry(Optional.of(row), student, failures, message.isEmpty() ? failures.first() : message, wallMs, mark);
+        return new Entry(Optional.of(row), student, failures, word, wallMs, mark);
     }
 
-    /** Why it did not run, all of it or one of its katas. */
-    private static String message(Result result) {
-        if (!result.message().isEmpty()) {
-            return result.message();
-        }
-        return result.katas().stream()
+    /** Why it did not run, all of it or one of its katas; or the first thing that it broke, or what is not there yet. */
+    private static String word(Result result, Failures failures) {
+        String compiler = result.katas().stream()
                 .filter(kata -> kata.verdict() == result.verdict() && !kata.diagnostics().isEmpty())
                 .map(kata -> kata.id() + ": " + kata.diagnostics().get(0))
                 .findFirst()
                 .orElse("");
+        if (!result.message().isEmpty() || !compiler.isEmpty()) {
+            return (result.message() + " " + compiler).strip();
+        }
+        return failures.first().isEmpty() && failures.idle() > 0 ? "not written yet: " + failures.idle() + (failures.idle() == 1 ? " check" : " checks") + " did not run" : failures.first();
     }
 
     private <T> List<T> list(String file, Class<T[]> type) throws IOException {

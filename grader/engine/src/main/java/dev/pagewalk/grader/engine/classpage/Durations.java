@@ -40,11 +40,11 @@ public final class Durations {
         return slowestFirst.stream().limit(SHOWN).toList();
     }
 
-    /** For example {@code 2.4 s}, {@code 3 min} or {@code 1.5 h}. */
+    /** For example {@code 2.4 s}, {@code 3.0 min} or {@code 1.5 h}. */
     public static String text(long ms) {
         if (ms < 60_000) {
             return String.format(Locale.ROOT, "%.1f s", ms / 1e3);
         }
-        return ms < 3_600_000 ? ms / 60_000 + " min" : String.format(Locale.ROOT, "%.1f h", ms / 3.6e6);
+        return ms < 3_600_000 ? String.format(Locale.ROOT, "%.1f min", ms / 6e4) : String.format(Locale.ROOT, "%.1f h", ms / 3.6e6);
     }
 }

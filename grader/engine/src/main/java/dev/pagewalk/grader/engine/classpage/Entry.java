@@ -54,6 +54,15 @@ public record Entry(
         return row.map(each -> each.verdict().name()).orElse(NONE);
     }
 
+    /** How the verdict is coloured, besides being written. */
+    public String colour() {
+        return switch (verdict()) {
+            case "PASS" -> "good";
+            case NONE, "NOT_STARTED" -> "soft";
+            default -> "bad";
+        };
+    }
+
     /** Points in percent, rounded down; -1 of what could not be graded, and of nothing. */
     public int percent() {
         return row.filter(each -> each.verdict() != Verdict.INFRA).map(each -> (int) each.percent()).orElse(-1);

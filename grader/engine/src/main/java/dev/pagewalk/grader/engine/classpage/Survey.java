@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 public final class Survey {
     private static final Set<Verdict> NEVER_RAN =
             EnumSet.of(Verdict.NOT_STARTED, Verdict.COMPILE_ERROR, Verdict.POLICY, Verdict.INFRA, Verdict.SKIPPED);
+    private static final Set<Verdict> IDLE = EnumSet.of(Verdict.SKIPPED, Verdict.NOT_STARTED);
     private static final Set<Verdict> NO_FAULT = EnumSet.of(Verdict.PASS, Verdict.SKIPPED, Verdict.NOT_STARTED, Verdict.INFRA);
 
     private final Map<String, CheckFigures> checks = new LinkedHashMap<>();
@@ -31,9 +32,10 @@ public final class Survey {
      * @param checks numbers of the failed checks
      * @param broken numbers of the clusters that it belongs to
      * @param first the rule that was broken first, or empty
+     * @param idle how many checks did not run, although its code did
      */
-    public record Failures(Set<Integer> checks, Set<Integer> broken, String first) {
-        static final Failures NONE = new Failures(Set.of(), Set.of(), "");
+    public record Failures(Set<Integer> checks, Set<Integer> broken, String first, long idle) {
+        static final Failures NONE = new Failures(Set.of(), Set.of(), "", 0);
     }
 
     Failures add(Result result) {
@@ -53,7 +55,16 @@ public final class Survey {
         if (!failed.isEmpty()) {
             alike.computeIfAbsent(failed, any -> new ArrayList<>()).add(result.submission().id());
         }
-        return new Failures(failed, broken, broken.stream().findFirst().map(number -> known.get(number).label()).orElse(""));
+        String first = broken.stream().findFirst().map(number -> known.get(number).label()).orElse("");
+        return new Failures(failed, broken, first, idle(result));
+    }
+
+    private static long idle(Result result) {
+        return result.katas().stream()
+                .filter(kata -> !NEVER_RAN.contains(kata.verdict()))
+                .flatMap(kata -> kata.checks().stream())
+                .filter(check -> IDLE.contains(check.verdict()))
+                .count();
     }
 
     private Cluster cluster(CheckResult check, int number) {

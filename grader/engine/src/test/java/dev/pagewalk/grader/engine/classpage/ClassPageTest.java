@@ -165,18 +165,27 @@ class ClassPageTest {
     }
 
     @Test
+    void a_line_says_why_nothing_ran_or_what_is_not_written_yet() throws Exception {
+        handsIn("ann", Verdict.COMPILE_ERROR, "Toy.java:3: ';' expected");
+        handsIn("bob", Verdict.SKIPPED, "");
+
+        assertInOrder(page(), "ann/feedback.html\">ann", "t1: Toy.java:3: ';' expected", "bob/feedback.html\">bob", "not written yet: 1 check did not run");
+    }
+
+    @Test
     void nothing_graded_yet_is_a_page_too() throws Exception {
         assertTrue(page().contains("<strong>0</strong> submissions"));
     }
 
     /** Submits two checks of five points each: the first one fails like this, the second one by the same invariant if any. */
     private void handsIn(String id, Verdict verdict, String invariant) throws Exception {
-        boolean ran = verdict != Verdict.POLICY;
+        boolean ran = verdict != Verdict.POLICY && verdict != Verdict.COMPILE_ERROR;
         Verdict second = verdict == Verdict.PASS || invariant.isEmpty() ? Verdict.PASS : verdict;
         List<CheckResult> checks = List.of(check("t1.first", verdict, invariant), check("t1.second", second, invariant));
         int score = ran ? checks.stream().mapToInt(CheckResult::score).sum() : 0;
-        KataResult kata = new KataResult("t1", "Toy", verdict, "", ran ? List.of() : List.of(invariant), score, 10, checks);
-        Result result = new Result(Result.SCHEMA, new GraderId("1", "c", "d"), new SubmissionId(id, "0", List.of()), verdict, "", score, 10,
+        Verdict whole = verdict == Verdict.SKIPPED ? Verdict.FAIL : verdict;
+        KataResult kata = new KataResult("t1", "Toy", whole, "", ran ? List.of() : List.of(invariant), score, 10, checks);
+        Result result = new Result(Result.SCHEMA, new GraderId("1", "c", "d"), new SubmissionId(id, "0", List.of()), whole, "", score, 10,
                 List.of(kata));
         new Reports(store).write(result, Map.of("wallMs", 2_500), "");
         rows.add(Row.of(result));
