@@ -8,6 +8,8 @@ import dev.pagewalk.grader.engine.export.Paper;
 import dev.pagewalk.grader.engine.export.Papers;
 import dev.pagewalk.grader.engine.isolation.Level;
 import dev.pagewalk.grader.engine.report.DiskStore;
+import dev.pagewalk.grader.engine.report.Reports;
+import dev.pagewalk.grader.engine.report.Row;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -136,7 +138,8 @@ final class CiCommand implements Callable<Integer> {
         GradingRun run = new GradingRun(options(results), spec.commandLine(), rows -> Map.of());
         try {
             GradingRun.Done done = run.grade();
-            tell(paper(results), done.rows().get(0).percent());
+            Row row = done.rows().get(0);
+            tell(paper(results, row.id()), row.percent());
             return done.exitCode(failUnder);
         } catch (CourseProblem e) {
             throw new BadInput(e.getMessage() + ".");
@@ -161,11 +164,12 @@ final class CiCommand implements Callable<Integer> {
         return options;
     }
 
-    /** The submission as its student may see it. */
-    private Paper paper(Path results) throws BadInput, CourseProblem, ExportProblem, IOException {
+    /** The submission as its student may see it, worth what its checks say: lateness, weights and decisions make marks, later. */
+    private Paper paper(Path results, String id) throws CourseProblem, ExportProblem, BadInput, IOException {
         DiskStore store = new DiskStore(results);
         Office office = Wiring.office(store, asOf);
-        return new Papers(store, office, office.sight(), Checkout.sources(path, Wiring.CURRICULUM.katas())).read().get(0);
+        Papers papers = new Papers(store, office, office.sight(), Checkout.sources(path, Wiring.CURRICULUM.katas()));
+        return papers.read(new Reports(store).read(id).orElseThrow());
     }
 
     private void tell(Paper paper, double percent) throws BadInput, ExportProblem, IOException {

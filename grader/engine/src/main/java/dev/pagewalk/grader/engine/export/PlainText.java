@@ -2,6 +2,7 @@ package dev.pagewalk.grader.engine.export;
 
 import dev.pagewalk.grader.api.Verdict;
 import dev.pagewalk.grader.engine.feedback.Feedback;
+import dev.pagewalk.grader.engine.export.Room.Rest;
 import dev.pagewalk.grader.engine.score.Result.CheckResult;
 import dev.pagewalk.grader.engine.score.Result.KataResult;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,9 @@ final class PlainText {
     private static void add(List<String> lines, KataResult kata) {
         kata.checks().stream().filter(Feedback::isToFix).forEach(check -> add(lines, kata, check));
         lines.add("");
-        lines.add(kata.id() + " checks: " + counts(kata));
+        Rest rest = Room.AMPLE.rest(kata);
+        lines.add(kata.id() + " checks: " + counts(kata)
+                + (rest.isThere() ? "; " + Rest.NAME + ": " + rest.score() + " of " + rest.max() + " points" : ""));
     }
 
     private static void add(List<String> lines, KataResult kata, CheckResult check) {
