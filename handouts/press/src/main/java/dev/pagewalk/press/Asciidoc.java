@@ -32,6 +32,7 @@ final class Asciidoc implements AutoCloseable {
         this.handouts = handouts;
         CONSOLE.setUseParentHandlers(false);
         asciidoctor.registerLogHandler(this::log);
+        asciidoctor.javaExtensionRegistry().treeprocessor(new WholeListings());
     }
 
     private void log(LogRecord message) {

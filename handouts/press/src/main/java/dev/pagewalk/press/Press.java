@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,26 +26,39 @@ public final class Press {
     }
 
     /** @param args the directory of the handouts, then what the user said */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
         List<String> words = new ArrayList<>(List.of(args));
-        Path handouts = Path.of(words.remove(0)).toAbsolutePath();
-        boolean books = !words.remove("--site-only");
-        int from = words.indexOf("--from");
-        if (from >= 0 && from + 1 < words.size()) {
-            handouts = Path.of(words.remove(from + 1)).toAbsolutePath();
-            words.remove(from);
+        Path own = Path.of(words.remove(0));
+        if (words.contains("-h") || words.contains("--help")) {
+            exit(0, USAGE);
         }
+        boolean books = !words.remove("--site-only");
+        Path handouts = from(words).orElse(own).toAbsolutePath();
         if (words.size() > 1 || words.stream().anyMatch(word -> word.startsWith("-"))) {
             exit(2, USAGE);
         }
         if (!Files.isRegularFile(handouts.resolve("book.adoc"))) {
             exit(2, "handouts/build: there is no book.adoc in " + handouts + ".");
         }
-        Path target = words.isEmpty() ? handouts.resolve("target") : Path.of(words.get(0)).toAbsolutePath();
+        print(handouts, words.isEmpty() ? handouts.resolve("target") : Path.of(words.get(0)).toAbsolutePath(), books);
+    }
+
+    private static Optional<Path> from(List<String> words) {
+        int option = words.indexOf("--from");
+        if (option < 0 || option + 1 == words.size()) {
+            return Optional.empty();
+        }
+        words.remove(option);
+        return Optional.of(Path.of(words.remove(option)));
+    }
+
+    private static void print(Path handouts, Path target, boolean books) {
         try {
             new Press(handouts, target).print(books);
         } catch (PressException e) {
             exit(1, "handouts/build: " + e.getMessage());
+        } catch (IOException e) {
+            exit(2, "handouts/build: cannot write to " + target + ": " + e.getMessage());
         }
     }
 

@@ -31,11 +31,11 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footerHeading = "%n",
         footer = {
-            "The archive holds what git keeps of katas/ in the newest commit, but for the",
-            "core's own tests, and the students' handouts as pages. It is written only if",
-            "nothing of the references, submissions, checks and instructor's pages is in it,",
-            "and if it builds in an empty folder with every visible test waiting. The same",
-            "commit gives the same bytes.",
+            "The archive holds what git keeps of katas/ in the newest commit, but for tests",
+            "that are not for students, and the students' handouts as pages. It is written",
+            "only if nothing of the references, submissions, checks and instructor's pages",
+            "is in it, and if it builds in an empty folder with every visible test waiting.",
+            "The same commit gives the same bytes.",
             "",
             "Exit codes: 0 written, 1 something secret is inside or it does not build,",
             "2 usage."

@@ -32,6 +32,7 @@ public final class Trial {
      */
     public static Outcome run(Tree bundle, Path work) throws BundleProblem, IOException {
         bundle.write(work);
+        Files.createDirectories(work.resolve(".mvn")); // or Maven takes the options of a folder above
         Ended ended = Program.run(work, List.of(Program.maven(), "-q", "-B", "-o", "test"));
         if (ended.code() != 0 && ended.text().matches(NOT_HERE)) {
             ended = Program.run(work, List.of(Program.maven(), "-q", "-B", "test"));
