@@ -56,7 +56,7 @@ import picocli.CommandLine.Spec;
             "each goes to OUT/STUDENT/FILE. Points are those after lateness and decisions.",
             "What students may not see is in none of them.",
             "",
-            "Exit codes: 0 written, 2 usage, 3 a submission without a grade was left out."
+            "Exit codes: 0 written, 2 usage, 3 written, but for what could not be graded."
         })
 final class ExportCommand implements Callable<Integer> {
     @Spec
@@ -142,15 +142,13 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private int write(Formats chosen, List<Paper> papers, Office office) throws BadInput, CourseProblem, ExportProblem, IOException {
-        if (chosen.isFilling()) {
-            Filled filled = chosen.fill(papers, gradebook.filling(office));
+        if (!chosen.isOfOne()) {
+            Filled filled = chosen.isFilling()
+                    ? chosen.fill(papers, gradebook.filling(office))
+                    : new Filled(chosen.of(papers), List.of());
             put(out, filled.contents());
             filled.notes().forEach(note -> spec.commandLine().getErr().println(note));
-            return ExitCode.GRADED;
-        }
-        if (!chosen.isOfOne()) {
-            put(out, chosen.of(papers));
-            return ExitCode.GRADED;
+            return papers.stream().anyMatch(paper -> paper.points().isEmpty()) ? ExitCode.INFRA : ExitCode.GRADED;
         }
         List<Paper> handedIn = papers.stream().filter(paper -> paper.submission().isPresent()).toList();
         if (handedIn.isEmpty()) {

@@ -1,20 +1,19 @@
 package dev.pagewalk.grader.engine.course;
 
+import dev.pagewalk.grader.engine.report.CsvText;
+import dev.pagewalk.grader.engine.report.CsvText.Cell;
+import dev.pagewalk.grader.engine.report.CsvText.Line;
+import dev.pagewalk.grader.engine.report.CsvText.Malformed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A table in a text file, as spreadsheets write it (RFC 4180): quotes, comma or semicolon, any line ends. */
+/** A table of the instructor's: the first line names the columns. */
 final class Csv {
-    private static final char QUOTE = '"';
 
-    private final String file;
-    private final String text;
-    private final char separator;
-    private int at;
-    private int line = 1;
+    private Csv() {}
 
     /** A record with the line that it starts on; names in lower case. */
     record Entry(String file, int line, Map<String, String> cells) {
@@ -36,92 +35,50 @@ final class Csv {
         }
     }
 
-    private Csv(String file, String text) {
-        this.file = file;
-        this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        String header = this.text.lines().findFirst().orElse("");
-        this.separator = header.contains(";") && !header.contains(",") ? ';' : ',';
-    }
-
     /**
-     * Reads a table whose first line names the columns.
+     * Reads a table.
      *
      * @param needed columns that must be there, in lower case
      */
     static List<Entry> read(String file, String text, String... needed) throws CourseProblem {
-        return new Csv(file, text).entries(List.of(needed));
-    }
-
-    private List<Entry> entries(List<String> needed) throws CourseProblem {
-        List<String> header = cells().stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
+        List<Line> lines = lines(file, text);
+        List<String> header = lines.isEmpty() ? List.of() : header(lines.get(0));
         for (String name : needed) {
             if (!header.contains(name)) {
                 throw CourseProblem.at(file, 1, name, "there is no such column; the first line names the columns, such as " + String.join(",", needed));
             }
         }
         List<Entry> entries = new ArrayList<>();
-        while (at < text.length()) {
-            int start = line;
-            List<String> cells = cells();
-            if (cells.size() > 1 || !cells.get(0).isBlank()) {
-                entries.add(entry(start, header, cells));
+        for (Line line : lines.subList(Math.min(1, lines.size()), lines.size())) {
+            if (line.cells().size() > 1 || !line.isBlank()) {
+                entries.add(entry(file, header, line));
             }
         }
         return entries;
     }
 
-    private Entry entry(int start, List<String> header, List<String> cells) throws CourseProblem {
+    private static List<Line> lines(String file, String text) throws CourseProblem {
+        try {
+            return CsvText.read(text);
+        } catch (Malformed e) {
+            throw CourseProblem.at(file, e.line(), "", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<String> header(Line line) {
+        return line.cells().stream().map(cell -> cell.value().strip().toLowerCase(Locale.ROOT)).toList();
+    }
+
+    private static Entry entry(String file, List<String> header, Line line) throws CourseProblem {
+        List<Cell> cells = line.cells();
         if (cells.size() > header.size()) {
-            throw CourseProblem.at(file, start, "", "has " + cells.size() + " cells, and the first line names " + header.size()
+            throw CourseProblem.at(file, line.number(), "", "has " + cells.size() + " cells, and the first line names " + header.size()
                     + ": put quotes around a cell with a comma in it");
         }
         Map<String, String> named = new LinkedHashMap<>();
         for (int i = 0; i < cells.size(); i++) {
-            named.put(header.get(i), cells.get(i));
+            named.put(header.get(i), cells.get(i).value());
         }
-        return new Entry(file, start, named);
-    }
-
-    private List<String> cells() throws CourseProblem {
-        List<String> cells = new ArrayList<>();
-        do {
-            cells.add(at < text.length() && text.charAt(at) == QUOTE ? quoted() : plain());
-        } while (skip(separator));
-        skip('\r');
-        if (skip('\n')) {
-            line++;
-        } else if (at < text.length()) {
-            throw CourseProblem.at(file, line, "", "has something after a closing quote: double the quotes within a cell");
-        }
-        return cells;
-    }
-
-    private boolean skip(char wanted) {
-        boolean is = at < text.length() && text.charAt(at) == wanted;
-        at += is ? 1 : 0;
-        return is;
-    }
-
-    private String plain() {
-        int start = at;
-        while (at < text.length() && text.charAt(at) != separator && "\r\n".indexOf(text.charAt(at)) < 0) {
-            at++;
-        }
-        return text.substring(start, at);
-    }
-
-    private String quoted() throws CourseProblem {
-        int start = line;
-        StringBuilder cell = new StringBuilder();
-        at++;
-        while (at < text.length()) {
-            char each = text.charAt(at++);
-            if (each == QUOTE && !skip(QUOTE)) {
-                return cell.toString();
-            }
-            line += each == '\n' ? 1 : 0;
-            cell.append(each);
-        }
-        throw CourseProblem.at(file, start, "", "opens a quote that is never closed");
+        return new Entry(file, line.number(), named);
     }
 }

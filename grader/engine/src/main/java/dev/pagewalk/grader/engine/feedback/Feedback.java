@@ -59,7 +59,7 @@ public final class Feedback {
 
     private void find(KataResult kata, CheckResult check) {
         Evidence evidence = check.visibility() == Visibility.VISIBLE ? attachments.trace().of(check.id()) : Evidence.NONE;
-        remarks.add(check, evidence);
+        remarks.add(check, evidence, attachments.fileOf(kata.id()));
         long shows = findings.values().stream().filter(finding -> finding.show().isPresent()).count();
         boolean shown = shows < room.shows && evidence.moments().size() > 1;
         String anchor = "finding-" + (findings.size() + 1);
@@ -87,9 +87,14 @@ public final class Feedback {
         return Scores.of(result);
     }
 
-    /** Whether nothing of this kata was handed in, so that a sentence says it all. */
-    public boolean isAbsent(KataResult kata) {
+    /** Whether nothing of this kata was handed in. */
+    public static boolean isAbsent(KataResult kata) {
         return kata.verdict() == Verdict.NOT_STARTED && !kata.message().isEmpty();
+    }
+
+    /** The katas of which nothing was handed in. */
+    public List<KataResult> absent() {
+        return result.katas().stream().filter(Feedback::isAbsent).toList();
     }
 
     /** Points of a kata's checks that are not shown: reached and there. */
@@ -97,9 +102,22 @@ public final class Feedback {
         return Sight.unseen(kata);
     }
 
-    /** The check to look at first. */
+    /** The check to look at first, where everything runs. */
     public Optional<Finding> first() {
-        return findings.values().stream().findFirst();
+        return firstRefused().isPresent() ? Optional.empty() : findings.values().stream().findFirst();
+    }
+
+    /** The kata that could not run at all, where that is the first thing to mend. */
+    public Optional<KataResult> firstRefused() {
+        return result.katas().stream()
+                .filter(kata -> isRefused(kata) || kata.checks().stream().anyMatch(Feedback::isToFix))
+                .findFirst()
+                .filter(Feedback::isRefused);
+    }
+
+    /** Whether it does not compile, or may not run: then none of its checks did. */
+    public static boolean isRefused(KataResult kata) {
+        return kata.verdict() == Verdict.COMPILE_ERROR || kata.verdict() == Verdict.POLICY;
     }
 
     /** What there is to say of a check. */

@@ -32,6 +32,6 @@ public final class GradesCsv {
     /** A text as one cell. */
     public static String cell(String text) {
         String harmless = text.matches("(?s)" + FORMULA) ? "'" + text : text;
-        return harmless.matches("(?s).*[\",\r\n].*") ? '"' + harmless.replace("\"", "\"\"") + '"' : harmless;
+        return CsvText.quoted(harmless, ',');
     }
 }

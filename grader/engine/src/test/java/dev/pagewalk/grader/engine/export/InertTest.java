@@ -18,6 +18,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
+import org.commonmark.ext.gfm.tables.TableBlock;
+import org.commonmark.ext.gfm.tables.TableBody;
+import org.commonmark.ext.gfm.tables.TableCell;
+import org.commonmark.ext.gfm.tables.TableHead;
+import org.commonmark.ext.gfm.tables.TableRow;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Code;
+import org.commonmark.node.Document;
+import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.Text;
+import org.commonmark.parser.Parser;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -60,6 +78,8 @@ class InertTest {
             "x".repeat(1_000_000),
             "::x\n".repeat(250_000));
 
+    private static final Parser PARSER =
+            Parser.builder().extensions(List.of(TablesExtension.create(), StrikethroughExtension.create())).build();
     private static final Pattern UNSEEN = Pattern.compile("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F-\\x9F\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\uFFFE\\uFFFF]");
     private static final Pattern MARKUP = Pattern.compile("(?<!\\\\)(?:[\\[`<]|:(?=//)|www\\.)");
 
@@ -92,7 +112,36 @@ class InertTest {
         if (format == Formats.GITHUB_SUMMARY) {
             String outside = text.replaceAll("(?s)<pre>[^<>]*</pre>", "");
             assertFalse(MARKUP.matcher(outside).find(), () -> shown(outside));
-            outside.lines().filter(line -> !line.isEmpty()).forEach(line -> assertTrue(line.matches("(## |### |\\| |\\|-|[^#>~+*=|-]).*"), line));
+            PARSER.parse(text).accept(new Plain());
+        }
+    }
+
+    /** Headings, paragraphs, tables, text, and blocks of preformatted text: nothing else. */
+    private static final class Plain extends AbstractVisitor {
+        private static final List<Class<? extends Node>> PLAIN = List.of(
+                Document.class, Heading.class, Paragraph.class, Text.class, SoftLineBreak.class, TableBlock.class, TableHead.class, TableBody.class,
+                TableRow.class, TableCell.class);
+
+        @Override
+        protected void visitChildren(Node parent) {
+            boolean known = PLAIN.stream().anyMatch(type -> type.isInstance(parent));
+            assertTrue(known, () -> parent.toString());
+            super.visitChildren(parent);
+        }
+
+        @Override
+        public void visit(HtmlBlock block) {
+            assertTrue(block.getLiteral().matches("(?s)<pre>[^<>]*</pre>"), block.getLiteral());
+        }
+
+        @Override
+        public void visit(HtmlInline markup) {
+            throw new AssertionError(markup.getLiteral());
+        }
+
+        @Override
+        public void visit(Code code) {
+            throw new AssertionError(code.getLiteral());
         }
     }
 
