@@ -55,7 +55,14 @@ public final class Handouts {
         }
         Matcher next = ANY_SECTION.matcher(text);
         int end = next.find(heading.end()) ? next.start() : text.length();
-        return Optional.of(text.substring(heading.end(), end).strip());
+        return Optional.of(plain(text.substring(heading.end(), end)));
+    }
+
+    /** Without what only a formatter reads; of a picture its description. */
+    private static String plain(String text) {
+        return text.replaceAll("(?m)^image::\\S+?\\[\"?(.*?)\"?\\]$", "Picture: $1")
+                .replaceAll("(?m)^(\\[.*\\]|\\|===|----|\\+)\\R", "")
+                .strip();
     }
 
     private static Optional<String> handout(String number) {

@@ -161,10 +161,10 @@ class FeedbackTest {
 
     @Test
     void a_section_of_a_handout_ends_where_the_next_one_begins() {
-        String handout = "= Kata 1\n\n== Goal\n\nTo count.\n\n=== Why\n\nBecause.\n\n== Picture\n\nA table.\n";
+        String handout = "= Kata 1\n\n== Goal\n\nTo count.\n\n=== Why\n\nBecause.\n\n== Picture\n\nimage::a.svg[\"A table.\"]\n\n[cols=\"1,2\"]\n|===\n| a | b\n|===\n";
 
         assertEquals("To count.\n\n=== Why\n\nBecause.", Handouts.section(handout, "Goal").orElseThrow());
-        assertEquals("A table.", Handouts.section(handout, "Picture").orElseThrow());
+        assertEquals("Picture: A table.\n\n| a | b", Handouts.section(handout, "Picture").orElseThrow());
         assertTrue(Handouts.section(handout, "Pict").isEmpty());
         assertTrue(Handouts.cited("handout 1").isEmpty());
     }
