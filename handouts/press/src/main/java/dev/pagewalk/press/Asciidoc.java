@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Logger;
 import org.asciidoctor.Asciidoctor;
 import org.asciidoctor.Attributes;
@@ -45,12 +46,12 @@ final class Asciidoc implements AutoCloseable {
     /** The page of a chapter. */
     Page page(Path file) {
         String path = handouts.relativize(file).toString().replace('\\', '/');
-        return page(asciidoctor.loadFile(file.toFile(), forSite(file.getParent())), path.replaceFirst("\\.adoc$", ".html"));
+        return page(asciidoctor.loadFile(file.toFile(), forSite(file.resolveSibling(""))), path.replaceFirst("\\.adoc$", ".html"));
     }
 
     /** The front page of a book. */
     Page front(Book book) {
-        Path directory = book.file().getParent();
+        Path directory = book.file().resolveSibling("");
         String path = handouts.relativize(directory.resolve("index.html")).toString().replace('\\', '/');
         return page(asciidoctor.load(book.front(), forSite(directory)), path);
     }
@@ -63,12 +64,21 @@ final class Asciidoc implements AutoCloseable {
                 .map(block -> new Heading(block.getId(), block.getTitle()))
                 .toList();
         String id = document.getId() == null ? "" : document.getId();
-        return new Page(path, id, document.getDoctitle(), String.valueOf(document.getAttribute("description", "")), body, headings);
+        return new Page(path, id, document.getDoctitle(), description(document), body, headings);
+    }
+
+    /** What the page says of itself, or its first paragraph. */
+    private static String description(Document document) {
+        String first = document.findBy(Map.of("context", ":paragraph")).stream()
+                .findFirst()
+                .map(paragraph -> String.valueOf(paragraph.getContent()).replaceAll("<[^>]*>", ""))
+                .orElse("");
+        return String.valueOf(document.getAttribute("description", first)).replace("\"", "&quot;");
     }
 
     /** Writes a book. */
     void pdf(Book book, Path file) {
-        Options options = options(book.file().getParent())
+        Options options = options(book.file().resolveSibling(""))
                 .backend("pdf")
                 .toFile(file.toFile())
                 .attributes(attributes()

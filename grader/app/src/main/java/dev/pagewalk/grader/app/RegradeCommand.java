@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
             "unless --allow-lower: DIR/kept.json says who, and marks go by it. Results and",
             "grades.csv always say what this run found.",
             "",
-            "What is written besides what pagewalk grade writes: DIR/diff.csv (all who",
-            "changed), and a line in DIR/runs.jsonl (who, when, why, against what).",
+            "What is written besides what pagewalk grade writes: DIR/diff.csv and diff.json",
+            "(all who changed; index.html shows them), and a line in DIR/runs.jsonl (who,",
+            "when, why, against what).",
             "",
             "Exit codes: 0 graded, 1 a submission did not get the same result twice,",
             "2 usage, 3 the grader could not grade a submission, 130 interrupted."

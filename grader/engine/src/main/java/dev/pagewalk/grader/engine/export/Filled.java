@@ -60,11 +60,16 @@ public record Filled(byte[] contents, List<String> notes) {
         }
     }
 
-    /** The one column of this name. */
-    static int column(Sheet sheet, String name) throws ExportProblem {
+    /**
+     * The one column of this name.
+     *
+     * @param option by which another one can be named
+     */
+    static int column(Sheet sheet, String name, String option) throws ExportProblem {
         int first = sheet.header().indexOf(name);
         if (first < 0 || first != sheet.header().lastIndexOf(name)) {
-            throw new ExportProblem(sheet.file() + " has " + (first < 0 ? "no column " : "two columns ") + name + ". There are: "
+            throw new ExportProblem(sheet.file() + " has " + (first < 0 ? "no column " : "two columns ") + Inert.line(name)
+                    + ": name the one to fill with " + option + ". There are: "
                     + String.join(", ", sheet.header().stream().map(Inert::line).toList()) + ".");
         }
         return first;

@@ -25,7 +25,7 @@ final class MoodleSheet {
     private MoodleSheet(Filling filling) throws ExportProblem {
         this.filling = filling;
         this.sheet = filling.sheet();
-        this.grade = Filled.column(sheet, filling.column().orElse("Grade"));
+        this.grade = Filled.column(sheet, filling.column().orElse("Grade"), "--column");
     }
 
     static Filled fill(List<Paper> papers, Filling filling) throws ExportProblem {
@@ -35,7 +35,7 @@ final class MoodleSheet {
     private Filled fill(List<Paper> papers) throws ExportProblem {
         Optional<Integer> feedback = Optional.empty();
         if (filling.feedback().isPresent()) {
-            feedback = Optional.of(Filled.column(sheet, filling.feedback().get()));
+            feedback = Optional.of(Filled.column(sheet, filling.feedback().get(), "--feedback-column"));
         }
         Work work = new Work(sheet, new People(papers, filling.roster()));
         for (int line = 1; line < sheet.size(); line++) {

@@ -28,6 +28,7 @@ public final class Feedback {
     private final Room room;
     private final Map<String, Finding> findings = new LinkedHashMap<>();
     private final Remarks remarks = new Remarks();
+    private final List<Handouts.Section> sections;
 
     private Feedback(Result result, Attachments attachments, Room room) {
         this.result = result;
@@ -37,6 +38,12 @@ public final class Feedback {
             kata.diagnostics().forEach(remarks::add);
             kata.checks().stream().filter(Feedback::isToFix).forEach(check -> find(kata, check));
         });
+        sections = findings.values().stream()
+                .map(finding -> finding.check().read())
+                .distinct()
+                .flatMap(read -> Handouts.cited(read).stream())
+                .limit(room.sections)
+                .toList();
     }
 
     /**
@@ -59,7 +66,7 @@ public final class Feedback {
 
     private void find(KataResult kata, CheckResult check) {
         Evidence evidence = check.visibility() == Visibility.VISIBLE ? attachments.trace().of(check.id()) : Evidence.NONE;
-        remarks.add(check, evidence);
+        remarks.add(check, evidence, attachments.fileOf(kata.id()));
         long shows = findings.values().stream().filter(finding -> finding.show().isPresent()).count();
         boolean shown = shows < room.shows && evidence.moments().size() > 1;
         String anchor = "finding-" + (findings.size() + 1);
@@ -87,9 +94,14 @@ public final class Feedback {
         return Scores.of(result);
     }
 
-    /** Whether nothing of this kata was handed in, so that a sentence says it all. */
-    public boolean isAbsent(KataResult kata) {
+    /** Whether nothing of this kata was handed in. */
+    public static boolean isAbsent(KataResult kata) {
         return kata.verdict() == Verdict.NOT_STARTED && !kata.message().isEmpty();
+    }
+
+    /** The katas of which nothing was handed in. */
+    public List<KataResult> absent() {
+        return result.katas().stream().filter(Feedback::isAbsent).toList();
     }
 
     /** Points of a kata's checks that are not shown: reached and there. */
@@ -97,9 +109,22 @@ public final class Feedback {
         return Sight.unseen(kata);
     }
 
-    /** The check to look at first. */
+    /** The check to look at first, where everything runs. */
     public Optional<Finding> first() {
-        return findings.values().stream().findFirst();
+        return firstRefused().isPresent() ? Optional.empty() : findings.values().stream().findFirst();
+    }
+
+    /** The kata that could not run at all, where that is the first thing to mend. */
+    public Optional<KataResult> firstRefused() {
+        return result.katas().stream()
+                .filter(kata -> isRefused(kata) || kata.checks().stream().anyMatch(Feedback::isToFix))
+                .findFirst()
+                .filter(Feedback::isRefused);
+    }
+
+    /** Whether it does not compile, or may not run: then none of its checks did. */
+    public static boolean isRefused(KataResult kata) {
+        return kata.verdict() == Verdict.COMPILE_ERROR || kata.verdict() == Verdict.POLICY;
     }
 
     /** What there is to say of a check. */
@@ -118,6 +143,16 @@ public final class Feedback {
                 .flatMap(check -> finding(check).stream())
                 .filter(finding -> first().filter(finding::equals).isEmpty())
                 .toList();
+    }
+
+    /** What the findings say should be read, each section once. */
+    public List<Handouts.Section> sections() {
+        return sections;
+    }
+
+    /** Where a section stands on this page, if there is room for it. */
+    public Optional<String> anchorOf(String read) {
+        return sections.stream().filter(section -> section.name().equals(read)).map(Handouts.Section::anchor).findFirst();
     }
 
     /** A text, as far as there is room. */

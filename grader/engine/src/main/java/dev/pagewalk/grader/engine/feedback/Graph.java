@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -176,11 +177,16 @@ public final class Graph {
     }
 
     private void connect() {
-        Map<String, Box> byName = new LinkedHashMap<>();
-        boxes.forEach(box -> byName.put(box.name(), box));
-        unions.values().forEach(union -> union.links.stream()
-                .filter(byName::containsKey)
-                .forEach(to -> wires.add(wire(byName.get(union.name), byName.get(to)))));
+        boxes.forEach(from -> unions.values().stream()
+                .filter(union -> union.name.equals(from.name()))
+                .flatMap(union -> union.links.stream())
+                .flatMap(to -> box(to).stream())
+                .forEach(to -> wires.add(wire(from, to))));
+    }
+
+    /** The box of a thing, if there was room for one. */
+    Optional<Box> box(String name) {
+        return boxes.stream().filter(box -> box.name().equals(name)).findFirst();
     }
 
     private Wire wire(Box from, Box to) {

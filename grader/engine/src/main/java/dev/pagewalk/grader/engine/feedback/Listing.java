@@ -56,7 +56,12 @@ public record Listing(String name, String summary, List<Line> lines, int left) {
 
     /** An anchor for a line of this file. */
     public String anchor(int line) {
-        return "line-" + name.replaceAll("\\W", "-") + "-" + line;
+        return anchor(name + ":" + line);
+    }
+
+    /** An anchor for a place such as {@code RefcountKata.java:12}. */
+    static String anchor(String place) {
+        return "line-" + place.replaceAll("\\W", "-");
     }
 
     /** Whether there is anything to say about any line. */

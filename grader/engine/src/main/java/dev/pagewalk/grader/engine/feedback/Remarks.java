@@ -2,6 +2,7 @@ package dev.pagewalk.grader.engine.feedback;
 
 import dev.pagewalk.grader.api.Evidence;
 import dev.pagewalk.grader.api.Evidence.Moment;
+import dev.pagewalk.grader.api.Kind;
 import dev.pagewalk.grader.engine.score.Result.CheckResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,14 +15,22 @@ import java.util.regex.Pattern;
 /** What is said of lines of source, by file and line. */
 final class Remarks {
     private static final Pattern PLACE = Pattern.compile("(\\w{1,80}\\.java):(\\d{1,6})");
+    private static final Pattern LINE = Pattern.compile("\\bline (\\d{1,6})\\b");
     private static final int MOST_STEPS = 6;
 
     private final Map<String, Map<Integer, List<String>>> notes = new TreeMap<>();
     private final Map<String, Map<Integer, List<String>>> steps = new TreeMap<>();
 
-    /** A check that failed says where. */
-    void add(CheckResult check, Evidence evidence) {
+    /**
+     * A check that failed says where.
+     *
+     * @param file of the check's kata, or empty: a bare line number is one of its lines
+     */
+    void add(CheckResult check, Evidence evidence, String file) {
         places(check.actual(), check.title());
+        if (!file.isEmpty() && check.kind() == Kind.DESIGN) {
+            LINE.matcher(check.actual()).results().forEach(line -> note(file, line.group(1), check.title()));
+        }
         if (evidence.lanes().isEmpty()) {
             places(check.history(), check.title());
         } else {
@@ -45,17 +54,21 @@ final class Remarks {
     private void places(String text, String note) {
         Matcher place = PLACE.matcher(text);
         while (place.find()) {
-            List<String> here = at(notes, place.group(1), Integer.parseInt(place.group(2)));
-            if (!here.contains(note)) {
-                here.add(note);
-            }
+            note(place.group(1), place.group(2), note);
+        }
+    }
+
+    private void note(String file, String line, String note) {
+        List<String> here = at(notes, file, Integer.parseInt(line));
+        if (!here.contains(note)) {
+            here.add(note);
         }
     }
 
     private void steps(String title, List<Moment> moments) {
         Map<String, List<Integer>> byPlace = new LinkedHashMap<>();
         for (int at = 1; at < moments.size(); at++) {
-            byPlace.computeIfAbsent(moments.get(at).source(), source -> new ArrayList<>()).add(at);
+            byPlace.computeIfAbsent(moments.get(at).source(), source -> new ArrayList<>()).add(at - 1);
         }
         byPlace.forEach((source, numbers) -> {
             Matcher place = PLACE.matcher(source);

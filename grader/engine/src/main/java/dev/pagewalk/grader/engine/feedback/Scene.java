@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param things by their names
  */
 record Scene(Map<String, Thing> things) {
+    /** The label that says what a thing is: what is something else now has lost the facts of what it was, which needs no words. */
+    private static final String STATE = "is";
 
     /** All moments, each put together from what changed. */
     static List<Scene> all(List<Moment> moments) {
@@ -69,7 +71,10 @@ record Scene(Map<String, Thing> things) {
                 changes.add(is.name() + " " + label + " " + Objects.requireNonNullElse(old.get(label), "–") + " → " + value);
             }
         });
-        old.keySet().stream().filter(label -> !now.containsKey(label)).forEach(label -> changes.add(is.name() + " " + label + " is gone"));
+        boolean isAnother = !Objects.equals(old.get(STATE), now.get(STATE));
+        old.keySet().stream()
+                .filter(label -> !now.containsKey(label) && !isAnother)
+                .forEach(label -> changes.add(is.name() + " " + label + " is gone"));
         return changes;
     }
 

@@ -51,6 +51,9 @@ public record Scores(List<String> columns, List<Row> rows) {
             int[] unseen = Sight.unseen(kata);
             cells.add(new Cell(unseen[0], unseen[1]));
         }
+        if (Feedback.isAbsent(kata)) {
+            cells.replaceAll(cell -> new Cell(0, 0));
+        }
         return new Row(kata.title(), cells, new Cell(kata.score(), kata.max()));
     }
 

@@ -30,7 +30,7 @@ public final class Show {
     /**
      * One step.
      *
-     * @param number from 1; 0 is before the first
+     * @param number from 0, as texts have it; the one before the first is the start
      * @param lane whose CPU it was, -1 = nobody's
      * @param told what happened
      * @param source its line, for example {@code RefcountKata.java:12}, or empty
@@ -38,7 +38,12 @@ public final class Show {
      * @param changes what is different then, in words
      * @param quiet whether whoever is in a hurry may pass over it: nothing changes, and none of the submission's lines is to see
      */
-    public record Row(int number, int lane, String told, String source, boolean takesOver, List<String> changes, boolean quiet) {}
+    public record Row(String number, int lane, String told, String source, boolean takesOver, List<String> changes, boolean quiet) {
+        /** Where its line stands on the page. */
+        public String anchor() {
+            return Listing.anchor(source);
+        }
+    }
 
     public String id() {
         return id;
@@ -65,9 +70,18 @@ public final class Show {
             List<String> changes = at == 0 ? List.of() : scenes.get(at).changesSince(scenes.get(at - 1));
             boolean takesOver = at > 1 && evidence.moments().get(at - 1).lane() != moment.lane();
             boolean quiet = at > 0 && at < last() && changes.isEmpty() && moment.source().isEmpty() && !takesOver;
-            rows.add(new Row(at, moment.lane(), told(moment), moment.source(), takesOver, changes, quiet));
+            boolean isEcho = at > 0 && at == last() && lanes().isEmpty() && changes.isEmpty();
+            if (isEcho) {
+                continue;
+            }
+            rows.add(new Row(number(at), moment.lane(), told(moment), moment.source(), takesOver, changes, quiet));
         }
         return rows;
+    }
+
+    /** The steps of a race have the numbers that its text gives them. */
+    private String number(int at) {
+        return lanes().isEmpty() ? String.valueOf(at + 1) : at == 0 ? "start" : String.valueOf(at - 1);
     }
 
     private static String told(Moment moment) {
@@ -118,18 +132,17 @@ public final class Show {
      */
     public String json() {
         List<Object> moments = new ArrayList<>();
-        Map<String, Box> boxes = new LinkedHashMap<>();
-        graph.boxes().forEach(box -> boxes.put(box.name(), box));
         for (Moment moment : evidence.moments()) {
-            List<List<Object>> set = moment.set().stream().filter(thing -> boxes.containsKey(thing.name())).map(thing -> packed(thing, boxes)).toList();
-            List<Integer> gone = moment.gone().stream().filter(boxes::containsKey).map(name -> boxes.get(name).index()).toList();
+            List<List<Object>> set = moment.set().stream()
+                    .flatMap(thing -> graph.box(thing.name()).map(box -> packed(thing, box)).stream())
+                    .toList();
+            List<Integer> gone = moment.gone().stream().flatMap(name -> graph.box(name).stream()).map(Box::index).toList();
             moments.add(List.of(set, gone));
         }
         return Json.line(moments).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
     }
 
-    private List<Object> packed(Thing thing, Map<String, Box> boxes) {
-        Box box = boxes.get(thing.name());
+    private List<Object> packed(Thing thing, Box box) {
         Map<String, String> facts = new LinkedHashMap<>();
         for (Fact fact : thing.facts()) {
             facts.putIfAbsent(fact.label(), fact.value());

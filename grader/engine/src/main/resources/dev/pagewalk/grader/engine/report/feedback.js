@@ -138,7 +138,7 @@ class Player {
     }
     this.wires.forEach((wire, number) => wire.classList.toggle("off", !on.has(number)));
     this.slider.value = String(this.at);
-    this.output.textContent = `${this.at} of ${this.states.length - 1}`;
+    this.output.textContent = `${this.number()} of ${this.states.length - 2}`;
     this.slider.setAttribute("aria-valuetext", this.words());
     this.now.textContent = this.words();
     this.rows.forEach((row, number) => number === this.at ? row.setAttribute("aria-current", "step") : row.removeAttribute("aria-current"));
@@ -160,13 +160,17 @@ class Player {
     box.setAttribute("class", `box ${sort} ${state}${hot ? " hot" : ""}`);
   }
 
+  number() {
+    return this.rows[this.at].cells[0].textContent.trim();
+  }
+
   /** The step in words, from its row. */
   words() {
     const cells = [...this.rows[this.at].cells];
     const changes = [...cells[cells.length - 1].querySelectorAll(".change")].map(change => change.textContent);
     const lane = cells.slice(1, -1).findIndex(cell => cell.querySelector(".step"));
     const step = lane < 0 ? cells[1].textContent.trim() : `${this.lanes[lane].split(":")[0]}: ${cells[lane + 1].querySelector(".step").textContent}`;
-    return `Step ${this.at}, ${step}. ${changes.length ? "Different now: " + changes.join("; ") + "." : this.at ? "Nothing changes in the picture." : ""}`;
+    return `${this.at ? "Step " + this.number() : "Start"}, ${step}. ${changes.length ? "Different now: " + changes.join("; ") + "." : this.at ? "Nothing changes in the picture." : ""}`;
   }
 
   /** Scrolls the table of steps alone, not the page. */

@@ -67,7 +67,7 @@ class GradebooksTest {
     void moodle_in_another_language_needs_the_column_named() throws Exception {
         String german = MOODLE.replace("Identifier", "ID").replace(",Grade,", ",Bewertung,").replace("Participant ", "Teilnehmer/in");
 
-        assertProblem("has no column Grade. There are: ID, Full name", () -> Formats.MOODLE.fill(List.of(paper("ann", "1")), filling(german)));
+        assertProblem("has no column Grade: name the one to fill with --column. There are: ID, Full name", () -> Formats.MOODLE.fill(List.of(paper("ann", "1")), filling(german)));
         Filled filled = Formats.MOODLE.fill(List.of(paper("ann", "1")), filling(german, "Bewertung"));
         assertTrue(text(filled).contains("\"Submitted for grading - \",1,50.00"), text(filled));
     }

@@ -87,8 +87,20 @@ class FeedbackTest {
         assertTrue(page.contains("table 0x5 refcount 2 → 1"), page);
         assertTrue(page.contains("<tspan class=\"value\">2 → 1</tspan>"), page);
         assertTrue(page.contains("id=\"line-K-java-2\""), page);
-        assertTrue(page.contains("step 1 of “a”"), page);
+        assertTrue(page.contains("step 0 of “a”"), page);
         assertTrue(page.contains("never ran"), page);
+    }
+
+    @Test
+    void a_design_check_that_names_a_line_is_noted_there() {
+        CheckResult design = new CheckResult(
+                "k1.no_nesting", "1.1", Kind.DESIGN, Visibility.VISIBLE, Verdict.FAIL, 0, 5, "the rule", "", "", "line 2: too deep", "", "", "");
+        Map<String, String> sources = Map.of("K.java", "package x.k1_it;\nclass K {}\n", "L.java", "package x.k10_it;\nclass L {}\n");
+
+        String page = page(design, new Attachments(Trace.NONE, sources, Map.of()));
+
+        assertTrue(page.contains("<tr id=\"line-K-java-2\" class=\"faulty\">"), page);
+        assertFalse(page.contains("<tr id=\"line-L-java-2\" class=\"faulty\">"), page);
     }
 
     @Test
@@ -97,7 +109,7 @@ class FeedbackTest {
 
         assertFalse(page.contains("CPU 1: put"));
         assertFalse(page.contains("refcount"));
-        assertFalse(page.contains("step 1 of"));
+        assertFalse(page.contains("step 0 of"));
     }
 
     @Test
@@ -145,6 +157,16 @@ class FeedbackTest {
         assertEquals(List.of(List.of(new Hints.Piece("Another line.", false))), Hints.ladder(hints, "1.10"));
         assertEquals(List.of(), Hints.ladder(hints, "1.2"));
         assertEquals(List.of(), Hints.of("../k1", "1.1"));
+    }
+
+    @Test
+    void a_section_of_a_handout_ends_where_the_next_one_begins() {
+        String handout = "= Kata 1\n\n== Goal\n\nTo count.\n\n=== Why\n\nBecause.\n\n== Picture\n\nimage::a.svg[\"A table.\"]\n\n[cols=\"1,2\"]\n|===\n| a | b\n|===\n";
+
+        assertEquals("To count.\n\n=== Why\n\nBecause.", Handouts.section(handout, "Goal").orElseThrow());
+        assertEquals("Picture: A table.\n\n| a | b", Handouts.section(handout, "Picture").orElseThrow());
+        assertTrue(Handouts.section(handout, "Pict").isEmpty());
+        assertTrue(Handouts.cited("handout 1").isEmpty());
     }
 
     @Test
