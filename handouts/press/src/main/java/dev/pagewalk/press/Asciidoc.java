@@ -45,12 +45,12 @@ final class Asciidoc implements AutoCloseable {
     /** The page of a chapter. */
     Page page(Path file) {
         String path = handouts.relativize(file).toString().replace('\\', '/');
-        return page(asciidoctor.loadFile(file.toFile(), forSite(file.getParent())), path.replaceFirst("\\.adoc$", ".html"));
+        return page(asciidoctor.loadFile(file.toFile(), forSite(file.resolveSibling(""))), path.replaceFirst("\\.adoc$", ".html"));
     }
 
     /** The front page of a book. */
     Page front(Book book) {
-        Path directory = book.file().getParent();
+        Path directory = book.file().resolveSibling("");
         String path = handouts.relativize(directory.resolve("index.html")).toString().replace('\\', '/');
         return page(asciidoctor.load(book.front(), forSite(directory)), path);
     }
@@ -68,7 +68,7 @@ final class Asciidoc implements AutoCloseable {
 
     /** Writes a book. */
     void pdf(Book book, Path file) {
-        Options options = options(book.file().getParent())
+        Options options = options(book.file().resolveSibling(""))
                 .backend("pdf")
                 .toFile(file.toFile())
                 .attributes(attributes()

@@ -25,7 +25,11 @@ public final class Press {
         this.target = target;
     }
 
-    /** @param args the directory of the handouts, then what the user said */
+    /**
+     * What {@code handouts/build} starts.
+     *
+     * @param args the directory of the handouts, then what the user said
+     */
     public static void main(String[] args) {
         List<String> words = new ArrayList<>(List.of(args));
         Path own = Path.of(words.remove(0));

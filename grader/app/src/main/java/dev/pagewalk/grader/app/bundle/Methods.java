@@ -34,7 +34,7 @@ final class Methods {
                         int end = (int) places.getEndPosition(unit, method.getBody());
                         bodies.add(source.substring(start + 1, end - 1));
                     }
-                    return super.visitMethod(method, nothing);
+                    return super.visitMethod(method, null);
                 }
             }.scan(unit, null);
         }
