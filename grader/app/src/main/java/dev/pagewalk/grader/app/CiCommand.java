@@ -3,7 +3,6 @@ package dev.pagewalk.grader.app;
 import dev.pagewalk.grader.engine.course.CourseProblem;
 import dev.pagewalk.grader.engine.course.Office;
 import dev.pagewalk.grader.engine.export.ExportProblem;
-import dev.pagewalk.grader.engine.export.Formats;
 import dev.pagewalk.grader.engine.export.Paper;
 import dev.pagewalk.grader.engine.export.Papers;
 import dev.pagewalk.grader.engine.isolation.Level;
@@ -11,14 +10,10 @@ import dev.pagewalk.grader.engine.report.DiskStore;
 import dev.pagewalk.grader.engine.report.Reports;
 import dev.pagewalk.grader.engine.report.Row;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -87,7 +82,7 @@ final class CiCommand implements Callable<Integer> {
     @Option(
             names = "--require-isolation",
             paramLabel = "LEVEL",
-            description = "Exit with 2 if workers are confined less: ${COMPLETION-CANDIDATES}.")
+            description = "Exit with 2 if workers are confined less than this: limits, user, namespaces or bubblewrap.")
     private Level required = Level.LIMITS;
 
     @Option(
@@ -113,8 +108,11 @@ final class CiCommand implements Callable<Integer> {
 
     private void verify() throws BadInput, IOException {
         GradingOptions.verifyPercent("--fail-under", failUnder);
-        for (String format : files.keySet()) {
-            format(format);
+        for (Map.Entry<String, Path> each : files.entrySet()) {
+            CiReport.format(each.getKey());
+            if (Files.isDirectory(each.getValue())) {
+                throw new BadInput("--write " + each.getKey() + "=" + each.getValue() + " names a directory: give a file.");
+            }
         }
         if (!Files.isDirectory(path)) {
             throw new BadInput("There is no directory " + path + ": give the path of a working copy.");
@@ -139,7 +137,9 @@ final class CiCommand implements Callable<Integer> {
         try {
             GradingRun.Done done = run.grade();
             Row row = done.rows().get(0);
-            tell(paper(results, row.id()), row.percent());
+            CiReport report = new CiReport(paper(results, row.id()), row, spec.commandLine());
+            report.print(failUnder);
+            report.write(files);
             return done.exitCode(failUnder);
         } catch (CourseProblem e) {
             throw new BadInput(e.getMessage() + ".");
@@ -170,39 +170,5 @@ final class CiCommand implements Callable<Integer> {
         Office office = Wiring.office(store, asOf);
         Papers papers = new Papers(store, office, office.sight(), Checkout.sources(path, Wiring.CURRICULUM.katas()));
         return papers.read(new Reports(store).read(id).orElseThrow());
-    }
-
-    private void tell(Paper paper, double percent) throws BadInput, ExportProblem, IOException {
-        PrintWriter log = spec.commandLine().getOut();
-        log.print(new String(Formats.TEXT.of(paper), StandardCharsets.UTF_8));
-        if (percent < failUnder) {
-            log.printf(Locale.ROOT, "%n%.1f %%: less than the %.1f %% that are asked for.%n", percent, failUnder);
-        }
-        Optional<GitHubJob> job = GitHubJob.in(System.getenv());
-        if (job.isPresent()) {
-            job.get().tell(paper, log);
-        }
-        log.flush();
-        for (Map.Entry<String, Path> each : files.entrySet()) {
-            write(format(each.getKey()), paper, each.getValue().toAbsolutePath());
-        }
-    }
-
-    private static Formats format(String name) throws BadInput {
-        return Formats.named(name).filter(Formats::isOfOne).orElseThrow(() -> new BadInput(
-                "There is no format " + name + " of one submission: there are " + String.join(", ", words()) + "."));
-    }
-
-    private static List<String> words() {
-        return Arrays.stream(Formats.values()).filter(Formats::isOfOne).map(Formats::word).toList();
-    }
-
-    /** By renaming: a link that a student put there is replaced, not followed. */
-    private static void write(Formats format, Paper paper, Path file) throws BadInput, ExportProblem {
-        try {
-            new DiskStore(file.resolveSibling("")).write(String.valueOf(file.getFileName()), format.of(paper));
-        } catch (IOException e) {
-            throw new BadInput("Cannot write to " + file + ": give a file with --write that you may write to.");
-        }
     }
 }

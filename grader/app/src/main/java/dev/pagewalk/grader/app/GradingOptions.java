@@ -72,7 +72,7 @@ final class GradingOptions {
     @Option(
             names = "--require-isolation",
             paramLabel = "LEVEL",
-            description = "Exit with 2 if workers are confined less: ${COMPLETION-CANDIDATES}.")
+            description = "Exit with 2 if workers are confined less than this: limits, user, namespaces or bubblewrap.")
     Level required = Level.LIMITS;
 
     @Option(

@@ -51,6 +51,7 @@ class CiCommandTest {
     void formats_and_numbers_that_cannot_be() {
         assertUsage("There is no format junot of one submission: there are ", "ci", copy.toString(), "--write", "junot=x.xml");
         assertUsage("There is no format moodle of one submission: there are ", "ci", copy.toString(), "--write", "moodle=x.csv");
+        assertUsage("names a directory: give a file", "ci", copy.toString(), "--write", "text=/");
         assertUsage("--write", "ci", copy.toString(), "--write", "junit");
         assertUsage("--fail-under is a percentage", "ci", copy.toString(), "--fail-under", "NaN");
         assertUsage("There is no kata k9", "ci", copy.toString(), "--katas", "k9");

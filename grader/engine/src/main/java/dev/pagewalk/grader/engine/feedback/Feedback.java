@@ -28,6 +28,7 @@ public final class Feedback {
     private final Room room;
     private final Map<String, Finding> findings = new LinkedHashMap<>();
     private final Remarks remarks = new Remarks();
+    private final List<Handouts.Section> sections;
 
     private Feedback(Result result, Attachments attachments, Room room) {
         this.result = result;
@@ -37,6 +38,12 @@ public final class Feedback {
             kata.diagnostics().forEach(remarks::add);
             kata.checks().stream().filter(Feedback::isToFix).forEach(check -> find(kata, check));
         });
+        sections = findings.values().stream()
+                .map(finding -> finding.check().read())
+                .distinct()
+                .flatMap(read -> Handouts.cited(read).stream())
+                .limit(room.sections)
+                .toList();
     }
 
     /**
@@ -136,6 +143,16 @@ public final class Feedback {
                 .flatMap(check -> finding(check).stream())
                 .filter(finding -> first().filter(finding::equals).isEmpty())
                 .toList();
+    }
+
+    /** What the findings say should be read, each section once. */
+    public List<Handouts.Section> sections() {
+        return sections;
+    }
+
+    /** Where a section stands on this page, if there is room for it. */
+    public Optional<String> anchorOf(String read) {
+        return sections.stream().filter(section -> section.name().equals(read)).map(Handouts.Section::anchor).findFirst();
     }
 
     /** A text, as far as there is room. */

@@ -160,6 +160,16 @@ class FeedbackTest {
     }
 
     @Test
+    void a_section_of_a_handout_ends_where_the_next_one_begins() {
+        String handout = "= Kata 1\n\n== Goal\n\nTo count.\n\n=== Why\n\nBecause.\n\n== Picture\n\nimage::a.svg[\"A table.\"]\n\n[cols=\"1,2\"]\n|===\n| a | b\n|===\n";
+
+        assertEquals("To count.\n\n=== Why\n\nBecause.", Handouts.section(handout, "Goal").orElseThrow());
+        assertEquals("Picture: A table.\n\n| a | b", Handouts.section(handout, "Picture").orElseThrow());
+        assertTrue(Handouts.section(handout, "Pict").isEmpty());
+        assertTrue(Handouts.cited("handout 1").isEmpty());
+    }
+
+    @Test
     void a_cell_of_the_table_of_grades_is_no_formula() {
         assertEquals("'=1+1", GradesCsv.cell("=1+1"));
         assertEquals("'@x", GradesCsv.cell("@x"));
