@@ -133,7 +133,7 @@ public final class SourceShape {
             if (tree != null && LEVELS.contains(tree.getKind()) && !isElseIf(tree) && levels() == DEEPEST) {
                 nesting.add(at(tree) + (DEEPEST + 1) + " statements inside one another");
             }
-            return super.scan(tree, none);
+            return super.scan(tree, null);
         }
 
         /** How many levels are around what is scanned next, up to its method. */
