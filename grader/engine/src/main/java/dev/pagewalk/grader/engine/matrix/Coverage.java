@@ -52,8 +52,8 @@ public record Coverage(List<Line> lines) {
                 Stream<String> told = Stream.ofNullable(finding.broken().get(check)).map(Coverage::number);
                 Stream.concat(told, guards.getOrDefault(check, List.of()).stream())
                         .distinct()
-                        .filter(lines::containsKey)
-                        .forEach(rule -> lines.get(rule).add(check, finding.specimen().id()));
+                        .flatMap(rule -> Stream.ofNullable(lines.get(rule)))
+                        .forEach(line -> line.add(check, finding.specimen().id()));
             }
         }
         return new Coverage(List.copyOf(lines.values()));
