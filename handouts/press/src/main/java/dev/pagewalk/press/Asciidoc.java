@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Logger;
 import org.asciidoctor.Asciidoctor;
 import org.asciidoctor.Attributes;
@@ -63,7 +64,16 @@ final class Asciidoc implements AutoCloseable {
                 .map(block -> new Heading(block.getId(), block.getTitle()))
                 .toList();
         String id = document.getId() == null ? "" : document.getId();
-        return new Page(path, id, document.getDoctitle(), String.valueOf(document.getAttribute("description", "")), body, headings);
+        return new Page(path, id, document.getDoctitle(), description(document), body, headings);
+    }
+
+    /** What the page says of itself, or its first paragraph. */
+    private static String description(Document document) {
+        String first = document.findBy(Map.of("context", ":paragraph")).stream()
+                .findFirst()
+                .map(paragraph -> String.valueOf(paragraph.getContent()).replaceAll("<[^>]*>", ""))
+                .orElse("");
+        return String.valueOf(document.getAttribute("description", first)).replace("\"", "&quot;");
     }
 
     /** Writes a book. */

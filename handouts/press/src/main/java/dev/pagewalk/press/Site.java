@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 final class Site {
     private static final Pattern TABLE = Pattern.compile("<table\\b.*?</table>", Pattern.DOTALL);
     private static final Pattern OUTSIDE = Pattern.compile("<a href=\"(?:\\.\\./)+(?:grader|solutions|katas)/[^\"]*\">(.*?)</a>");
+    private static final Pattern SOURCE = Pattern.compile("(<a href=\"[^\":]*)\\.adoc(#[^\"]*)?\"");
     private static final Pattern PLACE = Pattern.compile("\\$\\{(\\w+)}");
 
     private final List<Chapters> parts;
@@ -51,10 +53,12 @@ final class Site {
                 "around", around(page));
     }
 
-    /** Wide tables scroll by themselves; what lies outside of the handouts is named and not linked. */
+    /** Wide tables scroll by themselves; what lies outside of the handouts is named and not linked; a link to a source goes to its page. */
     private static String body(Page page) {
         String tables = TABLE.matcher(page.body()).replaceAll("<div class=\"wide\" tabindex=\"0\">$0</div>");
-        return OUTSIDE.matcher(tables).replaceAll("<code>$1</code>");
+        String inside = OUTSIDE.matcher(tables).replaceAll("<code>$1</code>");
+        return SOURCE.matcher(inside).replaceAll(link -> Matcher.quoteReplacement(
+                link.group(1) + ".html" + Objects.requireNonNullElse(link.group(2), "") + "\""));
     }
 
     /** A front page ends with what is behind it. */
@@ -91,7 +95,7 @@ final class Site {
     }
 
     private static String fill(String template, Map<String, String> places) {
-        return PLACE.matcher(template).replaceAll(place -> java.util.regex.Matcher.quoteReplacement(
+        return PLACE.matcher(template).replaceAll(place -> Matcher.quoteReplacement(
                 Objects.requireNonNull(places.get(place.group(1)), place.group())));
     }
 

@@ -31,8 +31,7 @@ final class Debugging {
         if (schedule != null) {
             command.addAll(List.of("--schedule", schedule));
         }
-        main.print("Set a breakpoint in " + kata.path() + ",");
-        main.print("then attach: IntelliJ and VS Code 'Attach to kata', Eclipse 'attach-to-kata', or 'jdb -attach " + port + "'.");
+        main.say("Set a breakpoint in " + kata.path() + ", then attach: IntelliJ and VS Code 'Attach to kata', Eclipse 'attach-to-kata', or 'jdb -attach " + port + "'.");
         try {
             return new ProcessBuilder(command).inheritIO().start().waitFor();
         } catch (IOException e) {

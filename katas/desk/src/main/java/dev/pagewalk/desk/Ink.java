@@ -1,5 +1,6 @@
 package dev.pagewalk.desk;
 
+import dev.pagewalk.core.hook.Nullable;
 import java.io.Console;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ record Ink(boolean colour, boolean unicode, int width) {
                 .orElse(StandardCharsets.US_ASCII);
     }
 
-    private static boolean isColourful(Console console) {
+    private static boolean isColourful(@Nullable Console console) {
         String term = System.getenv().getOrDefault("TERM", System.getenv("WT_SESSION") == null ? "dumb" : "xterm");
         return console != null && System.getenv().getOrDefault("NO_COLOR", "").isEmpty() && !term.equals("dumb");
     }

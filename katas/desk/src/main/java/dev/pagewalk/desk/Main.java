@@ -61,11 +61,11 @@ public final class Main implements Runnable {
             return USAGE;
         });
         line.setExecutionExceptionHandler((e, failed, parsed) -> {
-            if (!(e instanceof Trouble)) {
-                throw e;
+            if (e instanceof Trouble trouble) {
+                failed.getErr().println(ink.red("kata: " + ink.plain(trouble.sentence())));
+                return USAGE;
             }
-            failed.getErr().println(ink.red("kata: " + ink.plain(e.getMessage())));
-            return USAGE;
+            throw e;
         });
         return line;
     }
@@ -81,6 +81,11 @@ public final class Main implements Runnable {
 
     Ink ink() {
         return ink;
+    }
+
+    /** Prints a sentence, on as many lines as it takes. */
+    void say(String sentence) {
+        print(ink.fill(sentence, 0));
     }
 
     void print(List<String> lines) {

@@ -16,13 +16,13 @@ final class NextCommand implements Callable<Integer> {
         Desk desk = main.desk();
         Optional<Kata> next = new Overview(main.ink(), desk).next(desk.state().current());
         if (next.isEmpty()) {
-            main.print("All katas are done. Hand them in with 'kata submit'.");
+            main.say("All katas are done. Hand them in with 'kata submit'.");
             return 0;
         }
         desk.state().choose(next.get());
         main.print(main.ink().bold(next.get().heading()));
         main.print("Edit " + next.get().path());
-        main.print("What each method must do stands in the Javadoc of the interface that the class implements.");
+        main.say("What each method must do stands in the Javadoc of the interface that the class implements.");
         return 0;
     }
 }

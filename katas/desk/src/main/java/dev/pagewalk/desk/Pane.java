@@ -15,6 +15,7 @@ final class Pane {
     private Optional<Verdict> verdict = Optional.empty();
     private Optional<Kata> trying = Optional.empty();
     private List<String> said = List.of();
+    private boolean isHint;
 
     Pane(Ink ink, Desk desk) {
         this.ink = ink;
@@ -47,13 +48,27 @@ final class Pane {
     void tried(Kata now, Verdict about) {
         trying = Optional.empty();
         if (now.equals(kata)) {
+            boolean isElsewhere = verdict.filter(before -> before.task().equals(about.task())).isEmpty();
+            said = isHint && isElsewhere ? List.of() : said;
             verdict = Optional.of(about);
         }
+    }
+
+    /** A hint, below the verdict: until the student is at another task. */
+    void hint(List<String> lines) {
+        say(lines);
+        isHint = true;
     }
 
     /** Something that was asked for, below the verdict. */
     void say(List<String> lines) {
         said = List.copyOf(lines);
+        isHint = false;
+    }
+
+    /** A sentence, below the verdict. */
+    void say(String sentence) {
+        say(sentence.isEmpty() ? List.of() : ink.fill(sentence, 0));
     }
 
     List<String> lines() {

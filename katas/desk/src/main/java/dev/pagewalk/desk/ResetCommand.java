@@ -6,7 +6,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code kata reset}. */
-@Command(name = "reset", mixinStandardHelpOptions = true, description = "Put a kata's file back as it came; what you had is kept in .kata/backup.")
+@Command(name = "reset", mixinStandardHelpOptions = true, description = "Put a kata's file back as it came; a copy of yours is kept.")
 final class ResetCommand implements Callable<Integer> {
     @ParentCommand
     Main main;
@@ -16,7 +16,7 @@ final class ResetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        main.print(new Resetting(main.desk()).reset(Kata.called(named)));
+        main.say(new Resetting(main.desk()).reset(Kata.called(named)));
         return 0;
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Katas that wait to be tried while the student goes on pressing keys: one after the other, the verdicts go to the pane. */
@@ -16,11 +17,10 @@ final class Trials {
     private final Deque<Kata> waiting = new ArrayDeque<>();
     private final List<String> checked = new ArrayList<>();
     private boolean isCheck;
-    private Trial running = Trial.NONE;
+    private Optional<Trial> running = Optional.empty();
 
-    private record Trial(Kata kata, byte[] source, CompletableFuture<Verdict> verdict) {
-        static final Trial NONE = new Trial(Kata.ALL.get(0), new byte[0], CompletableFuture.completedFuture(null));
-    }
+    /** A kata that is being tried, and what its file was when that began. */
+    private record Trial(Kata kata, byte[] source, CompletableFuture<Verdict> verdict) {}
 
     Trials(Desk desk, BenchProcess bench, Pane pane) {
         this.desk = desk;
@@ -45,35 +45,33 @@ final class Trials {
 
     /** Takes a verdict that is there, and begins what waits; whether the pane has changed. */
     boolean goOn() {
-        boolean changed = running != Trial.NONE && running.verdict.isDone();
-        if (changed) {
-            finish();
-        }
-        if (running == Trial.NONE && !waiting.isEmpty()) {
+        Optional<Trial> over = running.filter(trial -> trial.verdict.isDone());
+        over.ifPresent(this::finish);
+        boolean begins = running.isEmpty() && !waiting.isEmpty();
+        if (begins) {
             begin(waiting.remove());
-            changed = true;
         }
-        return changed;
+        return over.isPresent() || begins;
     }
 
     private void begin(Kata kata) {
         try {
             byte[] source = desk.source(kata);
-            running = new Trial(kata, source, bench.run(kata.job()));
+            running = Optional.of(new Trial(kata, source, bench.run(kata.job())));
             pane.trying(kata, !isCheck);
         } catch (Trouble gone) {
-            pane.say(List.of(gone.getMessage()));
+            pane.say(gone.sentence());
         }
     }
 
-    private void finish() {
-        Verdict verdict = running.verdict.join();
-        desk.state().saw(running.kata, Hash.of(running.source), verdict);
+    private void finish(Trial trial) {
+        running = Optional.empty();
+        Verdict verdict = trial.verdict.join();
+        desk.state().saw(trial.kata, Hash.of(trial.source), verdict);
         if (isCheck) {
-            checked.add(running.kata.id() + "  " + new Report(pane.ink()).summary(verdict));
+            checked.add(trial.kata.id() + "  " + new Report(pane.ink()).summary(verdict));
             pane.say(checked);
         }
-        pane.tried(running.kata, verdict);
-        running = Trial.NONE;
+        pane.tried(trial.kata, verdict);
     }
 }

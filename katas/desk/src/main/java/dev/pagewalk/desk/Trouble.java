@@ -4,7 +4,15 @@ package dev.pagewalk.desk;
 final class Trouble extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String sentence;
+
     Trouble(String sentence) {
         super(sentence);
+        this.sentence = sentence;
+    }
+
+    /** What to say. */
+    String sentence() {
+        return sentence;
     }
 }

@@ -46,7 +46,8 @@ final class Watch {
         }
     }
 
-    /** Keys one by one, or a sentence why not. */
+    /** Keys one by one, or a sentence why not. The script asks for a console that is null where there is no terminal, on newer JDKs too. */
+    @SuppressWarnings("SystemConsoleNull")
     private static Terminal terminal() throws IOException {
         if (System.console() == null) {
             throw new Trouble("Watching needs a terminal: call 'kata run' here, or see 'kata help'.");
@@ -86,16 +87,16 @@ final class Watch {
         try {
             switch (key) {
                 case 'r' -> trials.tryCurrent();
-                case 'h' -> pane.say(new Helper(pane.ink(), desk).forKata(current));
+                case 'h' -> pane.hint(new Helper(pane.ink(), desk).forKata(current));
                 case 'l' -> pane.say(new Overview(pane.ink(), desk).lines());
                 case 'c' -> trials.tryAll();
                 case 'n' -> next(current, trials);
                 case 'x' -> ask(current);
-                case 'y' -> pane.say(sure ? List.of(new Resetting(desk).reset(current)) : List.of());
+                case 'y' -> pane.say(sure ? new Resetting(desk).reset(current) : "");
                 default -> other(key, trials);
             }
         } catch (Trouble trouble) {
-            pane.say(List.of(trouble.getMessage()));
+            pane.say(trouble.sentence());
         }
     }
 
@@ -118,7 +119,7 @@ final class Watch {
     private void next(Kata current, Trials trials) {
         Optional<Kata> next = new Overview(pane.ink(), desk).next(current);
         if (next.isEmpty()) {
-            pane.say(List.of("All katas are done. Hand them in with 'kata submit'."));
+            pane.say("All katas are done. Hand them in with 'kata submit'.");
         } else {
             choose(next.get(), trials);
         }

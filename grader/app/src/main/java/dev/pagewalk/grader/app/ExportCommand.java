@@ -109,7 +109,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private int export(Formats chosen) throws BadInput, CourseProblem, ExportProblem, IOException {
         boolean isOne = Files.exists(directory.resolve("result.json")) && Files.notExists(directory.resolve("results.json"));
-        Path whole = isOne ? directory.toRealPath().getParent() : directory;
+        Path whole = isOne ? directory.toRealPath().resolveSibling("") : directory;
         DiskStore store = new DiskStore(whole);
         Office office = Wiring.office(store, asOf);
         Papers papers = new Papers(store, office, office.sight(), sources());
@@ -192,7 +192,7 @@ final class ExportCommand implements Callable<Integer> {
         }
         Path target = file.get().toAbsolutePath();
         try {
-            new DiskStore(target.getParent()).write(String.valueOf(target.getFileName()), contents);
+            new DiskStore(target.resolveSibling("")).write(String.valueOf(target.getFileName()), contents);
         } catch (IOException e) {
             throw new BadInput("Cannot write to " + target + ": give a file with --out that you may write to.");
         }

@@ -54,12 +54,12 @@ class WatchTest {
             terminal.await("stopped: '1.1 a second slot", "RefcountKata.java:", "does a loop there never end?");
 
             bundle.save(right.replace("refAddUnless(-1, 1)", "refAddUnless(-1, 0)"));
-            terminal.await("✗ 1.5 a.", "keeps the table ==>", "5 passed, 2 failed");
+            terminal.await("✗ 1.5 a.", "takes the table back ==>", "5 passed, 2 failed");
 
             bundle.save(right);
             terminal.await("7 passed", "All visible tests pass.", "1 of 7 katas");
             terminal.press("l");
-            terminal.await("› k1  a reference count for a PTE table", "✓ done");
+            terminal.await("› k1 a reference count for a PTE table", "✓ done");
             terminal.press("n");
             terminal.await("Kata 2: fork shares PTE tables", "not written yet");
             terminal.press("q");
@@ -77,7 +77,7 @@ class WatchTest {
             terminal.press("x");
             terminal.await("y: yes, any other key: no");
             terminal.press("l");
-            terminal.await("› k1  a reference count");
+            terminal.await("› k1 a reference count");
             assertEquals(right, bundle.source(), "any other key changes nothing");
 
             terminal.press("x");
@@ -88,7 +88,7 @@ class WatchTest {
             assertEquals(right, Files.readString(folder.resolve(".kata/backup/RefcountKata.java.1")));
 
             terminal.press("c");
-            terminal.await("k0  ", "k1  7 not written yet", "k6  ");
+            terminal.await("k0 ", "k1 7 not written yet", "k6 ");
             terminal.press("q");
             terminal.awaitEnd();
         }

@@ -21,6 +21,6 @@ public record Retold(String scenario, List<String> titles, List<Step> steps, Opt
         failure.ifPresent(failed -> FailureText.cause(failed.cause()).forEach(line -> lines.add("  " + line)));
         titles.forEach(title -> lines.add("  " + title));
         lines.addAll(new StepTable(steps).lines(Integer.MAX_VALUE));
-        return String.join("\n", lines);
+        return String.join("\n", lines.stream().map(String::stripTrailing).toList());
     }
 }

@@ -21,7 +21,11 @@ public final class BenchMain {
         answers = new ObjectOutputStream(out);
     }
 
-    /** @param args how long a test may take, in milliseconds */
+    /**
+     * Serves until the desk is gone.
+     *
+     * @param args how long a test may take, in milliseconds
+     */
     public static void main(String[] args) throws IOException, InterruptedException {
         OutputStream out = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));

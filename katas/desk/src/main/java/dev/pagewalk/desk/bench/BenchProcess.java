@@ -6,6 +6,7 @@ import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,8 +27,10 @@ public final class BenchProcess implements AutoCloseable {
         return worker;
     });
     private volatile Process process;
-    private ObjectOutputStream questions;
-    private ObjectInputStream answers;
+    private Optional<Line> line = Optional.empty();
+
+    /** What is said to the process, and what it answers. */
+    private record Line(ObjectOutputStream questions, ObjectInputStream answers) {}
 
     /**
      * Starts it, and does not wait until it is up.
@@ -51,10 +54,10 @@ public final class BenchProcess implements AutoCloseable {
         CompletableFuture<Void> patience = CompletableFuture.runAsync(
                 () -> process.destroyForcibly(), CompletableFuture.delayedExecutor(MOST_SECONDS, TimeUnit.SECONDS));
         try {
-            connect();
-            questions.writeObject(job);
-            questions.flush();
-            Verdict verdict = (Verdict) answers.readObject();
+            Line open = connected();
+            open.questions.writeObject(job);
+            open.questions.flush();
+            Verdict verdict = (Verdict) open.answers.readObject();
             if (!verdict.stopped().isEmpty()) {
                 restart();
             }
@@ -77,18 +80,19 @@ public final class BenchProcess implements AutoCloseable {
                 : "the process of the tests ended with exit code " + code + ": does your code call System.exit, or recurse without end?";
     }
 
-    private void connect() throws IOException {
-        if (questions == null) {
-            questions = new ObjectOutputStream(process.getOutputStream());
+    private Line connected() throws IOException {
+        if (line.isEmpty()) {
+            ObjectOutputStream questions = new ObjectOutputStream(process.getOutputStream());
             questions.writeObject(workshop);
             questions.flush();
-            answers = new ObjectInputStream(process.getInputStream());
+            line = Optional.of(new Line(questions, new ObjectInputStream(process.getInputStream())));
         }
+        return line.get();
     }
 
     private void restart() {
         process.destroyForcibly();
-        questions = null;
+        line = Optional.empty();
         process = start();
     }
 

@@ -27,7 +27,6 @@ final class Watchdog {
     void start() {
         Thread thread = new Thread(this::look, "watchdog");
         thread.setDaemon(true);
-        thread.setPriority(Thread.MAX_PRIORITY);
         thread.start();
     }
 

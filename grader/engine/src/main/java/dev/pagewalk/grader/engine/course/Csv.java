@@ -45,7 +45,8 @@ final class Csv {
         List<String> header = lines.isEmpty() ? List.of() : header(lines.get(0));
         for (String name : needed) {
             if (!header.contains(name)) {
-                throw CourseProblem.at(file, 1, name, "there is no such column; the first line names the columns, such as " + String.join(",", needed));
+                throw CourseProblem.at(
+                        file, 1, name, "there is no such column; the first line names the columns, such as " + String.join(",", needed));
             }
         }
         List<Entry> entries = new ArrayList<>();

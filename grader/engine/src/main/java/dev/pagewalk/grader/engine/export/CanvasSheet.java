@@ -78,7 +78,12 @@ final class CanvasSheet {
     }
 
     private void fill(int line, Work work, boolean comma) throws ExportProblem {
-        List<String> ids = IDS.stream().map(sheet.header()::indexOf).filter(each -> each >= 0).map(each -> sheet.get(line, each)).filter(id -> !id.isBlank()).toList();
+        List<String> ids = IDS.stream()
+                .map(sheet.header()::indexOf)
+                .filter(each -> each >= 0)
+                .map(each -> sheet.get(line, each))
+                .filter(id -> !id.isBlank())
+                .toList();
         Optional<Paper> paper = work.paper(line, ids, sheet.get(line, 1).strip(), sheet.get(line, 0));
         if (paper.isPresent() && sheet.get(line, column).strip().equalsIgnoreCase(EXCUSED)) {
             work.keep(paper.get());

@@ -53,6 +53,8 @@ final class CodeFlow {
 
     /** A path as a relative address. */
     private static String uri(String path) {
-        return Arrays.stream(path.split("/")).map(each -> URLEncoder.encode(each, StandardCharsets.UTF_8).replace("+", "%20")).collect(Collectors.joining("/"));
+        return Arrays.stream(path.split("/"))
+                .map(each -> URLEncoder.encode(each, StandardCharsets.UTF_8).replace("+", "%20"))
+                .collect(Collectors.joining("/"));
     }
 }

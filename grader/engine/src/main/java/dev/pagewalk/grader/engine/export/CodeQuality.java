@@ -29,7 +29,8 @@ final class CodeQuality {
                         "check_name", Inert.line(finding.rule()),
                         "fingerprint", finding.fingerprint() + "-" + nth,
                         "severity", severity(finding),
-                        "location", new TreeMap<>(Map.of("path", Inert.line(finding.path()), "lines", Map.of("begin", Math.max(1, finding.line())))))));
+                        "location",
+                                new TreeMap<>(Map.of("path", finding.path(), "lines", Map.of("begin", Math.max(1, finding.line())))))));
             }
         }
         return issues;

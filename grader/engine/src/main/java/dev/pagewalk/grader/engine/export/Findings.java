@@ -62,14 +62,17 @@ final class Findings {
         String title = kata.id() + (kata.verdict() == Verdict.POLICY ? ": not allowed here" : ": does not compile");
         String rule = kata.id() + (kata.verdict() == Verdict.POLICY ? ".policy" : ".compile");
         return sentences.stream()
-                .map(text -> finding(paper, kata, rule, title, Inert.text(text, room.chars()), paper.sources().first(text), kata.max(), Optional.empty()))
+                .map(text -> finding(
+                        paper, kata, rule, title, Inert.text(text, room.chars()), paper.sources().first(text), kata.max(), Optional.empty()))
                 .toList();
     }
 
     private static List<Finding> failures(Paper paper, KataResult kata, Room room) {
         return kata.checks().stream()
                 .filter(Feedback::isToFix)
-                .map(check -> finding(paper, kata, check.id(), title(kata, check), CheckText.of(check, room), place(paper, check), check.max() - check.score(), Optional.of(check)))
+                .map(check -> finding(
+                        paper, kata, check.id(), title(kata, check), CheckText.of(check, room), place(paper, check),
+                        check.max() - check.score(), Optional.of(check)))
                 .toList();
     }
 

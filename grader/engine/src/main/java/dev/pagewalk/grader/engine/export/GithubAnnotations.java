@@ -20,7 +20,7 @@ final class GithubAnnotations {
         List<String> commands = new ArrayList<>();
         findings.stream().limit(MAX).forEach(finding -> commands.add(command(finding)));
         if (paper.verdict() == Verdict.INFRA) {
-            commands.add(Command.of("error", "Pagewalk", "The grader could not grade this. That is its own failure, not yours; it has to be run again."));
+            commands.add(Command.of("error", "Pagewalk", Preface.UNGRADED));
         } else {
             commands.add(Command.of("notice", "Pagewalk", paper.total() + more(findings.size() - MAX)));
         }

@@ -16,7 +16,6 @@ import java.util.TreeMap;
  */
 final class PrairieLearnResults {
     private static final int MAX_BYTES = 1_000_000;
-    private static final String SORRY = "The grader could not grade this. That is its own failure, not yours; it has to be run again.";
 
     private PrairieLearnResults() {}
 
@@ -29,7 +28,7 @@ final class PrairieLearnResults {
     }
 
     private static Map<String, Object> refused(Paper paper, Room room) {
-        String what = paper.points().isPresent() ? Preface.of(paper, room) : SORRY;
+        String what = paper.points().isPresent() ? Preface.of(paper, room) : Preface.UNGRADED;
         return new TreeMap<>(Map.of("gradable", false, "message", Inert.line(paper.total()), "format_errors", List.of(what)));
     }
 

@@ -49,8 +49,8 @@ final class SarifLog {
         Map<String, Object> invocation = new TreeMap<>();
         invocation.put("executionSuccessful", paper.verdict() != Verdict.INFRA);
         if (paper.verdict() == Verdict.INFRA) {
-            String sentence = "The grader could not grade this. That is its own failure; it has to be run again.";
-            invocation.put("toolExecutionNotifications", List.of(new TreeMap<>(Map.of("level", "error", "message", text(sentence)))));
+            Map<String, Object> notification = new TreeMap<>(Map.of("level", "error", "message", text(Preface.UNGRADED)));
+            invocation.put("toolExecutionNotifications", List.of(notification));
         }
         return invocation;
     }
@@ -86,7 +86,8 @@ final class SarifLog {
             result.put("level", level(finding));
             result.put("message", text(finding.text().isEmpty() ? Inert.line(finding.title()) : finding.text()));
             result.put("locations", List.of(CodeFlow.location(finding.path(), finding.line())));
-            result.put("partialFingerprints", Map.of("primaryLocationLineHash", finding.fingerprint() + ":" + seen.merge(finding.fingerprint(), 1, Integer::sum)));
+            int nth = seen.merge(finding.fingerprint(), 1, Integer::sum);
+            result.put("partialFingerprints", Map.of("primaryLocationLineHash", finding.fingerprint() + ":" + nth));
             List<Map<String, Object>> flows = CodeFlow.of(paper, finding);
             if (!flows.isEmpty()) {
                 result.put("codeFlows", flows);

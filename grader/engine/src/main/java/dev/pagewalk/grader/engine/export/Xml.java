@@ -29,7 +29,8 @@ final class Xml {
 
     private static boolean isLegal(int each) {
         boolean isSurrogate = each >= Character.MIN_SURROGATE && each <= Character.MAX_SURROGATE;
-        return each == '\n' || each == '\t' || each >= FIRST_PRINTABLE && !isSurrogate && (each <= LAST_BEFORE_NONCHARACTERS || each > Character.MAX_VALUE);
+        boolean isNoncharacter = each > LAST_BEFORE_NONCHARACTERS && each <= Character.MAX_VALUE;
+        return each == '\n' || each == '\t' || each >= FIRST_PRINTABLE && !isSurrogate && !isNoncharacter;
     }
 
     /** An attribute with a space before it. */
