@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code kata next}. */
-@Command(name = "next", mixinStandardHelpOptions = true, description = "Go to the next kata that is not done.")
+@Command(name = "next", mixinStandardHelpOptions = true, description = "Go to the next kata whose visible tests do not all pass yet.")
 final class NextCommand implements Callable<Integer> {
     @ParentCommand
     Main main;
@@ -16,7 +16,7 @@ final class NextCommand implements Callable<Integer> {
         Desk desk = main.desk();
         Optional<Kata> next = new Overview(main.ink(), desk).next(desk.state().current());
         if (next.isEmpty()) {
-            main.say("All katas are done. Hand them in with 'kata submit'.");
+            main.say("All visible tests of all katas pass. Hand them in with 'kata submit'.");
             return 0;
         }
         desk.state().choose(next.get());

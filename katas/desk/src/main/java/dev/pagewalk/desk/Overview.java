@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** All katas at a glance. */
 final class Overview {
-    private static final int TITLES = 52;
+    private static final int TITLES = 50;
     private static final int BAR = 28;
 
     private final Ink ink;
@@ -42,14 +42,14 @@ final class Overview {
             return ink.yellow("changed, not run");
         }
         String words = seen.get().passed() + " of " + seen.get().tests() + (seen.get().task().isEmpty() ? "" : ", at " + seen.get().task());
-        return seen.get().isDone() ? ink.green("✓ done") : ink.yellow(seen.get().tests() == 0 ? "does not run" : words);
+        return seen.get().isDone() ? ink.green("✓ visible tests pass") : ink.yellow(seen.get().tests() == 0 ? "does not run" : words);
     }
 
-    /** How many katas are done. */
+    /** Of how many katas all visible tests pass. */
     String bar() {
         long done = desk.done();
         int full = (int) (BAR * done / Kata.ALL.size());
-        return "[" + ink.green("█".repeat(full)) + ink.dim("░".repeat(BAR - full)) + "] " + done + " of " + Kata.ALL.size() + " katas";
+        return "[" + ink.green("█".repeat(full)) + ink.dim("░".repeat(BAR - full)) + "] " + done + " of " + Kata.ALL.size() + " katas: visible tests pass";
     }
 
     /** The first kata after a given one that is not done, from the last on to the first; empty if all are done. */

@@ -16,6 +16,7 @@ final class Pane {
     private Optional<Kata> trying = Optional.empty();
     private List<String> said = List.of();
     private boolean isHint;
+    private boolean isList;
 
     Pane(Ink ink, Desk desk) {
         this.ink = ink;
@@ -64,6 +65,13 @@ final class Pane {
     void say(List<String> lines) {
         said = List.copyOf(lines);
         isHint = false;
+        isList = false;
+    }
+
+    /** All katas, below the verdict: as they are whenever it is drawn. */
+    void list() {
+        say(List.of());
+        isList = true;
     }
 
     /** A sentence, below the verdict. */
@@ -79,11 +87,12 @@ final class Pane {
         if (trying.isPresent()) {
             lines.add(ink.dim("running kata " + trying.get().number() + " …"));
         } else if (verdict.filter(Verdict::isDone).isPresent()) {
-            lines.add(ink.green("All visible tests pass.") + " n: on with the next kata");
+            lines.add(ink.green("All visible tests pass.") + " The hidden checks look for more. n: next kata");
         }
-        if (!said.isEmpty()) {
+        List<String> below = isList ? new Overview(ink, desk).lines() : said;
+        if (!below.isEmpty()) {
             lines.add("");
-            lines.addAll(said);
+            lines.addAll(below);
         }
         lines.add("");
         lines.add(new Overview(ink, desk).bar());

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,9 +25,13 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         description = {
             "Run a story of several CPUs with your katas, in one order, and print every step.",
-            "Without a story: lists those of the kata. Without a schedule: tries every order."
+            "Without a story: lists those of the kata. Without a schedule: tries every order.",
+            "STEPS is a character a step: 0 is CPU 0, 1 is CPU 1, a is CPU 0's store buffer, b that of CPU 1.",
+            "00001{14} is four steps of CPU 0 and then 14 of CPU 1. A ' after one: in its second way (an older value, under a weak model)."
         })
 final class ReplayCommand implements Callable<Integer> {
+    private static final Pattern STEPS = Pattern.compile("(?:[0-9a-j]'*(?:\\{\\d{1,6}})?)+");
+
     @ParentCommand
     Main main;
 
@@ -64,6 +69,9 @@ final class ReplayCommand implements Callable<Integer> {
                 .orElseThrow(() -> new Trouble((story.isBlank() ? "Say which story the schedule is of" : "Kata " + kata.number() + " has no story '" + story + "'")
                         + ": 'kata replay " + kata.id() + "' lists them."));
         MemoryModel memory = memoryModel();
+        if (schedule != null && !STEPS.matcher(schedule).matches()) {
+            throw new Trouble("--schedule " + schedule + " is mistyped: a digit for each step says which CPU takes it, as in 0011110 or 00001{14}. 'kata help replay' tells more.");
+        }
         if (debug != null) {
             return new Debugging(main, debug).replay(kata, chosen, schedule, model);
         }

@@ -29,7 +29,7 @@ final class RunCommand implements Callable<Integer> {
         Verdict verdict = desk.run(kata, limit.seconds());
         main.print(new Report(main.ink()).lines(kata, verdict));
         if (verdict.isDone()) {
-            main.say("Kata " + kata.number() + " is done as far as its visible tests go. On with 'kata next', or hand in with 'kata submit'.");
+            main.say("Kata " + kata.number() + " passes its visible tests; the hidden checks look for more. On with 'kata next', or hand in with 'kata submit'.");
         } else {
             main.print("Stuck? 'kata hint'");
         }

@@ -38,6 +38,7 @@ final class SubmitCommand implements Callable<Integer> {
         String hash = handIn.writeTo(file);
         Bench bench = new Bench(desk.workshop());
         katas.forEach(kata -> main.print(line(desk, bench, kata)));
+        main.print("The hidden checks look for more than the visible tests: races, for example.");
         main.print("");
         main.print("Hand in  " + file);
         main.print("SHA-256  " + hash);

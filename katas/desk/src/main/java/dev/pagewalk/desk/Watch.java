@@ -81,18 +81,19 @@ final class Watch {
     }
 
     private void press(char key, Trials trials) {
-        boolean sure = resetAsked && key == 'y';
-        resetAsked = false;
         Kata current = desk.state().current();
         try {
+            if (resetAsked) {
+                answer(key, current);
+                return;
+            }
             switch (key) {
                 case 'r' -> trials.tryCurrent();
                 case 'h' -> pane.hint(new Helper(pane.ink(), desk).forKata(current));
-                case 'l' -> pane.say(new Overview(pane.ink(), desk).lines());
+                case 'l' -> pane.list();
                 case 'c' -> trials.tryAll();
                 case 'n' -> next(current, trials);
                 case 'x' -> ask(current);
-                case 'y' -> pane.say(sure ? new Resetting(desk).reset(current) : "");
                 default -> other(key, trials);
             }
         } catch (Trouble trouble) {
@@ -116,10 +117,16 @@ final class Watch {
                 "What you have is kept in .kata/backup."));
     }
 
+    /** The key that answers is nothing else. */
+    private void answer(char key, Kata current) {
+        resetAsked = false;
+        pane.say(key == 'y' ? new Resetting(desk).reset(current) : "Not put back: " + current.file() + " stays as it is.");
+    }
+
     private void next(Kata current, Trials trials) {
         Optional<Kata> next = new Overview(pane.ink(), desk).next(current);
         if (next.isEmpty()) {
-            pane.say("All katas are done. Hand them in with 'kata submit'.");
+            pane.say("All visible tests of all katas pass. Hand them in with 'kata submit'.");
         } else {
             choose(next.get(), trials);
         }

@@ -152,6 +152,11 @@ class CommandsTest {
 
         assertEquals(2, bundle.kata("replay", "k1", "last put / last put", "--schedule", "0{9}1"));
         assertTrue(bundle.said().contains("this order cannot happen"), bundle.said());
+
+        for (String typo : List.of("00x", "0{", "{3}", "0 1", "")) {
+            assertEquals(2, bundle.kata("replay", "k1", "last put / last put", "--schedule", typo), typo);
+            assertTrue(bundle.said().contains("is mistyped"), bundle.said());
+        }
     }
 
     @Test

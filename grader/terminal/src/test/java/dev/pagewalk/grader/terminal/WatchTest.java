@@ -59,7 +59,7 @@ class WatchTest {
             bundle.save(right);
             terminal.await("7 passed", "All visible tests pass.", "1 of 7 katas");
             terminal.press("l");
-            terminal.await("› k1 a reference count for a PTE table", "✓ done");
+            terminal.await("› k1 a reference count for a PTE table", "✓ visible tests pass");
             terminal.press("n");
             terminal.await("Kata 2: fork shares PTE tables", "not written yet");
             terminal.press("q");
@@ -76,8 +76,8 @@ class WatchTest {
 
             terminal.press("x");
             terminal.await("y: yes, any other key: no");
-            terminal.press("l");
-            terminal.await("› k1 a reference count");
+            terminal.press("n");
+            terminal.await("Not put back", "Kata 1: a reference count");
             assertEquals(right, bundle.source(), "any other key changes nothing");
 
             terminal.press("x");

@@ -99,7 +99,7 @@ class ForkTest {
     }
 
     @Test
-    @DisplayName("2.4 two VMAs of one table are one reference")
+    @DisplayName("2.4 a. two VMAs of one table are one reference")
     void two_vmas_of_one_table_are_one_reference() {
         parent.set_bit(MMF_COW_PGTABLE);
         scene.anon(scene.vma(parent, BASE + 8 * PAGE_SIZE, 1, VM_READ, VM_WRITE), 0);
@@ -110,7 +110,7 @@ class ForkTest {
     }
 
     @Test
-    @DisplayName("2.4 a table with a DONTCOPY neighbour is copied")
+    @DisplayName("2.4 b. a table with a DONTCOPY neighbour is copied")
     void a_table_with_a_dontcopy_neighbour_is_copied() {
         parent.set_bit(MMF_COW_PGTABLE);
         scene.anon(scene.vma(parent, BASE + 8 * PAGE_SIZE, 1, VM_READ, VM_WRITE, VM_DONTCOPY), 0);
