@@ -29,6 +29,7 @@ public final class WorkerLauncher implements AutoCloseable {
     /** The worker's module. */
     public static final String WORKER = "dev.pagewalk.grader.worker";
     private static final int COMPILER_HEAP_MIB = 512;
+    private static final Budget REHEARSAL = new Budget(Duration.ofMinutes(4), Duration.ofMinutes(2));
 
     private final Curriculum curriculum;
     private final Limits limits;
@@ -99,8 +100,8 @@ public final class WorkerLauncher implements AutoCloseable {
             Path draft = store.draft();
             try {
                 Worker worker = tryToStart(Mode.RUN, Sandboxes.none(), List.of(archive.written(draft)));
-                worker.talk(limits.start(), rehearsal);
-                worker.retire(limits.start());
+                worker.talk(REHEARSAL, rehearsal);
+                worker.retire(REHEARSAL);
             } finally {
                 store.keep(draft);
             }
