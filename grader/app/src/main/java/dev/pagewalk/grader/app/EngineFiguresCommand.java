@@ -80,7 +80,7 @@ final class EngineFiguresCommand implements Callable<Integer> {
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.println("Isolation: " + grader.isolation());
         terminal.printf("%8s %14s %14s %10s %12s%n", "graded", "workers ms CPU", "grader ms CPU", "per minute", "heap KiB");
-        grader.grade(new Delivery("first", submission));
+        terminal.println("Graded: " + grader.grade(new Delivery("first", submission)).result().verdict());
         for (int done = 0; done < submissions; done += STEP) {
             int part = Math.min(STEP, submissions - done);
             Duration workers = grader.workersCpu();

@@ -107,20 +107,6 @@ public final class ModulePath {
         }
     }
 
-    /** What these modules and all that they require need of the JDK. */
-    List<String> jdkModules(List<String> roots) {
-        Map<String, Path> found = new LinkedHashMap<>();
-        roots.forEach(root -> close(root, found));
-        return found.keySet().stream()
-                .flatMap(module -> reference(module).descriptor().requires().stream())
-                .filter(requires -> !requires.modifiers().contains(Requires.Modifier.STATIC))
-                .map(Requires::name)
-                .filter(ModulePath::isOfJdk)
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
     private static boolean isOfJdk(String module) {
         return ModuleFinder.ofSystem().find(module).isPresent();
     }

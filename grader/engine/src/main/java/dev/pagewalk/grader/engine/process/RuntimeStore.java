@@ -1,6 +1,7 @@
 package dev.pagewalk.grader.engine.process;
 
 import dev.pagewalk.grader.engine.intake.Digest;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,10 +12,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Keeps a small runtime by jlink and an archive of loaded classes, made once for this JDK and these modules. Whatever goes
+ * Keeps a runtime that jlink has linked with the workers' modules, and an archive of loaded classes, made once for this JDK and these modules. Whatever goes
  * wrong, the plain runtime does as well; it is only slower.
  * <pre>
  *   DIRECTORY/KEY/image        the runtime
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
  */
 final class RuntimeStore {
     private final Path place;
+    private final String modulePath;
     private final Archive kind;
     private final ProcessStarter starter;
 
@@ -33,13 +36,14 @@ final class RuntimeStore {
      */
     RuntimeStore(Path directory, List<Path> modulePath, Archive kind, ProcessStarter starter) throws IOException {
         this.place = directory.resolve(key(modulePath));
+        this.modulePath = modulePath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         this.kind = kind;
         this.starter = starter;
     }
 
     /** Changes with the JDK and with every jar. */
     private static String key(List<Path> modulePath) throws IOException {
-        Digest digest = new Digest().add(System.getProperty("java.home"), Runtime.version().toString().getBytes(StandardCharsets.UTF_8));
+        Digest digest = new Digest().add("linked", new byte[0]).add(System.getProperty("java.home"), Runtime.version().toString().getBytes(StandardCharsets.UTF_8));
         for (Path each : modulePath) {
             String stamp = Files.size(each) + " " + Files.getLastModifiedTime(each);
             digest.add(each.toString(), stamp.getBytes(StandardCharsets.UTF_8));
@@ -47,23 +51,20 @@ final class RuntimeStore {
         return digest.hex().substring(0, 16);
     }
 
-    /** The small runtime, made if it is not there yet. */
-    Optional<WorkerRuntime> image(String jdkModules) {
+    /** The linked runtime, made if it is not there yet. */
+    WorkerRuntime image(List<String> roots) throws IOException {
         Path image = place.resolve("image");
-        try {
-            if (!Files.isExecutable(image.resolve("bin/java"))) {
-                Path fresh = Files.createTempDirectory(Files.createDirectories(place), "image");
-                Path made = fresh.resolve("image");
-                String jlink = Path.of(System.getProperty("java.home"), "bin", "jlink").toString();
-                run(List.of(jlink, "--add-modules", jdkModules, "--output", made.toString(), "--no-header-files", "--no-man-pages"));
-                run(List.of(WorkerRuntime.java(made), "-Xshare:dump")); // an archive of the JDK's own classes: ours grows on it
-                move(made, image);
-                delete(fresh);
-            }
-            return Optional.of(new WorkerRuntime(image, true, List.of(), List.of()));
-        } catch (IOException e) {
-            return Optional.empty();
+        if (!Files.isExecutable(image.resolve("bin/java"))) {
+            Path fresh = Files.createTempDirectory(Files.createDirectories(place), "image");
+            Path made = fresh.resolve("image");
+            String jlink = Path.of(System.getProperty("java.home"), "bin", "jlink").toString();
+            run(List.of(jlink, "--module-path", modulePath, "--add-modules", String.join(",", roots),
+                    "--output", made.toString(), "--no-header-files", "--no-man-pages"));
+            run(List.of(WorkerRuntime.java(made), "-Xshare:dump")); // an archive of the JDK's own classes: ours grows on it
+            move(made, image);
+            delete(fresh);
         }
+        return new WorkerRuntime(image, true, List.of(), List.of());
     }
 
     /** The archive, if there is one that is what it was when it was made. */

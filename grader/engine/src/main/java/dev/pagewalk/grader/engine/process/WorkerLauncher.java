@@ -86,9 +86,10 @@ public final class WorkerLauncher implements AutoCloseable {
     public void speedUp(Path directory, Worker.Dialogue<?> rehearsal) {
         try {
             RuntimeStore store = new RuntimeStore(directory, modules.closure(roots()), archive, starter);
-            runtime = store.image(String.join(",", modules.jdkModules(roots()))).orElse(runtime);
+            WorkerRuntime linked = store.image(roots());
+            runtime = linked;
             Optional<Path> recorded = store.archive().or(() -> record(store, rehearsal));
-            runtime = recorded.map(file -> runtime.with(archive, file)).orElse(runtime);
+            runtime = recorded.map(file -> linked.with(archive, file)).orElseGet(WorkerRuntime::plain);
         } catch (IOException e) {
             // as fast as before
         }
@@ -113,7 +114,7 @@ public final class WorkerLauncher implements AutoCloseable {
 
     /** What workers that run submissions start with: for the record. */
     public String startsWith() {
-        return (runtime.isSmall() ? "jlink image" : "JDK") + (runtime.files().isEmpty() ? "" : ", " + archive.fileName());
+        return (runtime.isLinked() ? "jlink image" : "JDK") + (runtime.files().isEmpty() ? "" : ", " + archive.fileName());
     }
 
     /** The options of the JVM that were found to be there. */
@@ -214,7 +215,7 @@ public final class WorkerLauncher implements AutoCloseable {
         command.addAll(List.of("-Xss1m", "-Duser.language=en", "-Duser.country=", "-Dfile.encoding=UTF-8"));
         modules.packages(curriculum.references())
                 .forEach(each -> command.add("--add-exports=" + curriculum.references() + "/" + each + "=" + WORKER));
-        command.addAll(List.of("-p", path(), "-m", WORKER + "/" + WORKER + ".Main", socket.toString()));
+        command.addAll(List.of("-m", WORKER + "/" + WORKER + ".Main", socket.toString()));
         return command;
     }
 
@@ -222,14 +223,15 @@ public final class WorkerLauncher implements AutoCloseable {
         String needed = String.join(",", roots());
         List<String> run = new ArrayList<>(List.of("-Xmx" + limits.heapMiB() + "m", "--add-modules", needed));
         run.addAll(runtime.flags());
-        if (!runtime.isSmall()) {
-            run.addAll(List.of("--limit-modules", needed));
+        if (!runtime.isLinked()) {
+            run.addAll(List.of("--limit-modules", needed, "-p", path()));
         }
         return run;
     }
 
     private List<String> compile() {
-        return List.of("-Xmx" + COMPILER_HEAP_MIB + "m", "--add-modules", String.join(",", roots()) + ",jdk.compiler");
+        String needed = String.join(",", roots()) + ",jdk.compiler";
+        return List.of("-Xmx" + COMPILER_HEAP_MIB + "m", "--add-modules", needed, "-p", path());
     }
 
     private List<String> roots() {
