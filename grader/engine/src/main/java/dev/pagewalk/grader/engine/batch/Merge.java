@@ -30,10 +30,10 @@ public final class Merge {
     private final List<String> duplicates = new ArrayList<>();
     private Optional<GraderId> grader = Optional.empty();
 
-    /** A result, and where it is. */
-    private record Found(Part part, byte[] json, Result result) {
+    /** Where a result is, and what of it is needed again: all of it would not fit into memory for a large class. */
+    private record Found(Part part, String hash, Row row) {
         boolean isInfra() {
-            return result.verdict() == Verdict.INFRA;
+            return row.verdict() == Verdict.INFRA;
         }
     }
 
@@ -82,7 +82,7 @@ public final class Merge {
             Result result = Reports.parse(json).orElseThrow(
                     () -> new MergeProblem("The result of " + id + " in " + part.directory() + " is of another version: grade that shard again."));
             verifySameGrader(part, result.grader());
-            add(id, new Found(part, json, result));
+            add(id, new Found(part, Ledger.hash(json), Row.of(result)));
         }
     }
 
@@ -109,7 +109,7 @@ public final class Merge {
         Found before = found.get(id);
         if (before == null || before.isInfra() && !each.isInfra()) {
             found.put(id, each);
-        } else if (Arrays.equals(before.json(), each.json())) {
+        } else if (before.hash().equals(each.hash())) {
             duplicates.add(id);
         } else if (!each.isInfra()) {
             throw new MergeProblem(id + " has one result in " + before.part().directory() + " and another one in "
@@ -128,7 +128,7 @@ public final class Merge {
             if (entry.isPresent()) {
                 journal.add(entry.get());
             }
-            rows.add(Row.of(each.getValue().result()));
+            rows.add(each.getValue().row());
         }
         for (Map.Entry<String, byte[]> each : files.entrySet()) {
             store.write(each.getKey(), each.getValue());
