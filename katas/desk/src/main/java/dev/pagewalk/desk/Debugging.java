@@ -25,7 +25,7 @@ final class Debugging {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=localhost:" + port,
-                "-D" + Desk.HOME + "=" + main.desk().home(), "-Djdk.console=java.base",
+                "-D" + Desk.HOME + "=" + main.desk().home(), "-D" + Ink.WIDTH + "=" + main.ink().width(), "-Djdk.console=java.base",
                 "-cp", System.getProperty("java.class.path"), Main.class.getName(),
                 "replay", kata.id(), story.name(), "--model", model));
         if (schedule != null) {

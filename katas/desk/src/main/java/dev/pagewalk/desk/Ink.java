@@ -19,7 +19,11 @@ import java.util.stream.Stream;
  * @param width columns
  */
 record Ink(boolean colour, boolean unicode, int width) {
+    /** Where the script says how wide the terminal is. */
+    static final String WIDTH = "pagewalk.columns";
+
     private static final int COLUMNS = 80;
+    private static final int FEWEST = 40;
     private static final Map<String, String> ASCII = Map.ofEntries(
             Map.entry("✓", "+"), Map.entry("✗", "x"), Map.entry("·", "."), Map.entry("…", "..."), Map.entry("→", "->"),
             Map.entry("←", "<-"), Map.entry("⋮", ":"), Map.entry("–", "-"), Map.entry("—", "-"), Map.entry("×", "x"),
@@ -28,7 +32,12 @@ record Ink(boolean colour, boolean unicode, int width) {
 
     /** What this process writes to, as far as it tells. */
     static Ink ofThisProcess() {
-        return new Ink(isColourful(System.console()), charset().equals(StandardCharsets.UTF_8), COLUMNS);
+        return new Ink(isColourful(System.console()), charset().equals(StandardCharsets.UTF_8), columns(Integer.getInteger(WIDTH, COLUMNS)));
+    }
+
+    /** What is too narrow for anything is taken for unknown. */
+    private static int columns(int said) {
+        return said < FEWEST ? COLUMNS : said;
     }
 
     /** The charset of the standard output. */

@@ -20,9 +20,7 @@ final class NextCommand implements Callable<Integer> {
             return 0;
         }
         desk.state().choose(next.get());
-        main.print(main.ink().bold(next.get().heading()));
-        main.print("Edit " + next.get().path());
-        main.say("What each method must do stands in the Javadoc of the interface that the class implements.");
+        main.print(new Heading(main.ink(), desk).lines(next.get()));
         return 0;
     }
 }

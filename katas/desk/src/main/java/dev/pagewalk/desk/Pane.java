@@ -1,5 +1,6 @@
 package dev.pagewalk.desk;
 
+import dev.pagewalk.desk.bench.TestOutcome.Status;
 import dev.pagewalk.desk.bench.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ final class Pane {
     private Optional<Verdict> verdict = Optional.empty();
     private Optional<Kata> trying = Optional.empty();
     private List<String> said = List.of();
+    private int shown;
     private boolean isHint;
     private boolean isList;
 
@@ -51,8 +53,15 @@ final class Pane {
         if (now.equals(kata)) {
             boolean isElsewhere = verdict.filter(before -> before.task().equals(about.task())).isEmpty();
             said = isHint && isElsewhere ? List.of() : said;
+            shown = 0;
             verdict = Optional.of(about);
         }
+    }
+
+    /** Another of the tests that fail is told in full: the next, and after the last the first. */
+    void nextFailure() {
+        long failures = verdict.map(about -> about.count(Status.FAILED)).orElse(0L);
+        shown = shown + 1 < failures ? shown + 1 : 0;
     }
 
     /** A hint, below the verdict: until the student is at another task. */
@@ -80,14 +89,16 @@ final class Pane {
     }
 
     List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        verdict.ifPresentOrElse(
-                about -> lines.addAll(new Report(ink).lines(kata, about)),
-                () -> lines.addAll(List.of(ink.bold(kata.heading()), ink.dim(kata.path()), "")));
+        List<String> lines = new ArrayList<>(new Heading(ink, desk).lines(kata));
+        lines.add("");
+        verdict.ifPresent(about -> lines.addAll(new Report(ink).lines(about, shown)));
+        long failures = verdict.map(about -> about.count(Status.FAILED)).orElse(0L);
         if (trying.isPresent()) {
             lines.add(ink.dim("running kata " + trying.get().number() + " …"));
         } else if (verdict.filter(Verdict::isDone).isPresent()) {
             lines.add(ink.green("All visible tests pass.") + " The hidden checks look for more. n: next kata");
+        } else if (failures > 1) {
+            lines.add("Failure " + (shown + 1) + " of " + failures + " is told in full. f: the next one");
         }
         List<String> below = isList ? new Overview(ink, desk).lines() : said;
         if (!below.isEmpty()) {

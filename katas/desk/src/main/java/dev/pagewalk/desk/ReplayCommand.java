@@ -77,7 +77,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         try (Players players = Players.of(desk, kata)) {
             Explorer explorer = Explorer.standard().under(memory);
-            return schedule == null ? explore(explorer, chosen, chosen.with(players)) : retell(explorer, chosen.with(players));
+            return schedule == null ? explore(explorer, chosen, chosen.with(players)) : retell(explorer, chosen, chosen.with(players));
         }
     }
 
@@ -106,26 +106,28 @@ final class ReplayCommand implements Callable<Integer> {
         if (failure.cause() instanceof NotWrittenYet todo) {
             return waits(todo);
         }
-        main.print(failure.text().lines().toList());
-        String also = failure.model() == MemoryModel.SC ? "" : " --model " + model.toLowerCase(Locale.ROOT);
+        main.print(failure.text(main.ink().width()).lines().toList());
         main.print("");
-        main.print("Step by step: kata replay " + chosen.kata() + " \"" + chosen.name() + "\" --schedule \"" + failure.schedule() + "\"" + also + " --debug");
+        main.print("Step by step, with a debugger:");
+        Stories.replay(failure).ifPresent(command -> main.print("  " + command + " --debug"));
         return Main.RED;
     }
 
-    private int retell(Explorer explorer, Scenario<?> scenario) {
+    /** One order; where it cannot happen with these katas, as one that came about with others may not, a bad one that can. */
+    private int retell(Explorer explorer, NamedStory chosen, Scenario<?> scenario) {
         Retold retold;
         try {
             retold = explorer.retell(scenario, schedule);
         } catch (IllegalArgumentException doesNotFit) {
-            throw new Trouble("With your katas as they are now this order cannot happen: " + doesNotFit.getMessage()
-                    + ". Without --schedule every order is tried.");
+            main.say("With your katas as they are now this order cannot happen (" + doesNotFit.getMessage() + "). Every other order is tried instead:");
+            main.print("");
+            return explore(explorer, chosen, scenario);
         }
         Optional<Failure> failure = retold.failure();
         if (failure.isPresent() && failure.get().cause() instanceof NotWrittenYet todo) {
             return waits(todo);
         }
-        main.print(retold.text().lines().toList());
+        main.print(retold.text(main.ink().width()).lines().toList());
         return failure.isPresent() ? Main.RED : 0;
     }
 

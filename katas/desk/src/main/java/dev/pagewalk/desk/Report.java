@@ -7,25 +7,40 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A verdict in words: the first test that fails in full, the others a line each. */
+/** A verdict in words: one test that fails in full, the others a line each. */
 final class Report {
     private static final int INDENT = 2;
+    private static final String COMMAND = "./kata ";
 
     private final Ink ink;
+    private final Told told;
 
-    Report(Ink ink) {
-        this.ink = ink;
+    /** Which of the tests that fail, or else wait, are told in full. */
+    enum Told {
+        ONE,
+        ALL
     }
 
-    List<String> lines(Kata kata, Verdict verdict) {
+    Report(Ink ink) {
+        this(ink, Told.ONE);
+    }
+
+    Report(Ink ink, Told told) {
+        this.ink = ink;
+        this.told = told;
+    }
+
+    List<String> lines(Verdict verdict) {
+        return lines(verdict, 0);
+    }
+
+    /** @param from which of the tests that fail is told in full, from 0 */
+    List<String> lines(Verdict verdict, int from) {
         List<String> lines = new ArrayList<>();
-        lines.add(ink.bold(kata.heading()));
-        lines.add(ink.dim(kata.path()));
-        lines.add("");
         if (!verdict.errors().isEmpty()) {
             errors(lines, verdict);
         } else {
-            tests(lines, kata, verdict.tests());
+            tests(lines, verdict, from);
         }
         if (!verdict.stopped().isEmpty()) {
             ink.wrap("✗ stopped: " + verdict.stopped(), 0).forEach(line -> lines.add(ink.red(line)));
@@ -45,21 +60,21 @@ final class Report {
         }
     }
 
-    /** The first one to work on is told in full. */
-    private void tests(List<String> lines, Kata kata, List<TestOutcome> tests) {
-        Status worst = tests.stream().anyMatch(test -> test.status() == Status.FAILED) ? Status.FAILED : Status.NOT_WRITTEN;
-        boolean told = false;
-        for (TestOutcome test : tests) {
-            test(lines, kata, test, !told && test.status() == worst);
-            told |= test.status() == worst;
+    private void tests(List<String> lines, Verdict verdict, int from) {
+        Status worst = verdict.count(Status.FAILED) > 0 ? Status.FAILED : Status.NOT_WRITTEN;
+        int at = 0;
+        for (TestOutcome test : verdict.tests()) {
+            boolean isWorst = test.status() == worst;
+            test(lines, test, isWorst && (at == from || told == Told.ALL));
+            at += isWorst ? 1 : 0;
         }
     }
 
-    private void test(List<String> lines, Kata kata, TestOutcome test, boolean inFull) {
+    private void test(List<String> lines, TestOutcome test, boolean inFull) {
         switch (test.status()) {
             case PASSED -> lines.add(ink.green("✓") + " " + ink.cut(test.name(), ink.width() - 2));
             case NOT_WRITTEN -> waits(lines, test, inFull);
-            case FAILED -> failed(lines, kata, test, inFull);
+            case FAILED -> failed(lines, test, inFull);
         }
     }
 
@@ -70,23 +85,22 @@ final class Report {
         }
     }
 
-    private void failed(List<String> lines, Kata kata, TestOutcome test, boolean inFull) {
+    private void failed(List<String> lines, TestOutcome test, boolean inFull) {
         if (!inFull) {
-            String name = ink.cut(test.name(), ink.width() * 5 / 8);
-            lines.add(ink.red("✗") + " " + ink.cut(name + ": " + test.headline(), ink.width() - 2));
+            lines.add(ink.red("✗ " + ink.cut(test.name(), ink.width() - 2)));
             return;
         }
         ink.wrap("✗ " + test.name(), 0).forEach(line -> lines.add(ink.red(line)));
-        test.reason().lines().forEach(line -> lines.addAll(ink.wrap(shorter(line, kata), INDENT)));
+        test.reason().lines().forEach(line -> lines.addAll(reason(line)));
         if (!test.printed().isEmpty()) {
             lines.add(" ".repeat(INDENT) + ink.dim("it printed:"));
             lines.addAll(ink.wrap(test.printed(), INDENT + 2));
         }
     }
 
-    /** A row of a race's steps that does not fit names lines of this kata by their numbers alone. */
-    private String shorter(String line, Kata kata) {
-        return line.length() + INDENT <= ink.width() ? line : line.replace(kata.file() + ":", "line ");
+    /** A command stays whole, to be copied. */
+    private List<String> reason(String line) {
+        return line.contains(COMMAND) ? List.of(" ".repeat(INDENT) + line) : ink.wrap(line, INDENT);
     }
 
     /** One line: how many of each, and how long it took. */

@@ -90,6 +90,7 @@ final class Watch {
             switch (key) {
                 case 'r' -> trials.tryCurrent();
                 case 'h' -> pane.hint(new Helper(pane.ink(), desk).forKata(current));
+                case 'f' -> pane.nextFailure();
                 case 'l' -> pane.list();
                 case 'c' -> trials.tryAll();
                 case 'n' -> next(current, trials);

@@ -12,7 +12,6 @@ import dev.pagewalk.core.scene.Stories;
 import dev.pagewalk.grader.api.CheckFailure;
 import dev.pagewalk.grader.api.Evidence;
 import java.util.List;
-import java.util.Locale;
 
 /** Explores a scenario, and turns what the explorer found into the failure of a check. */
 public final class Race {
@@ -68,25 +67,13 @@ public final class Race {
 
     private static CheckFailure checkFailure(Failure failure, Evidence evidence) {
         String history = failure.text();
-        String replay = replay(failure);
+        String replay = Stories.replay(failure).orElse("");
         if (failure.cause() instanceof RuleBroken broken) {
             return new CheckFailure(broken.rule(), broken.expected(), broken.actual(), history, replay, evidence);
         }
         if (failure.cause() instanceof CheckFailure own) {
             return new CheckFailure(own.invariant(), own.expected(), own.actual(), history, replay, evidence);
         }
-        String what = history.lines().skip(1).findFirst().orElse("").strip();
-        return new CheckFailure("", "every interleaving ends well", failure.reason().words() + ": " + what, history, replay, evidence);
-    }
-
-    /** What students type to see it again at their desk; of a story that is not told there, the schedule. */
-    private static String replay(Failure failure) {
-        return Stories.named(failure.scenario())
-                .map(story -> "kata replay " + story.kata() + " \"" + story.name() + "\" --schedule \"" + failure.schedule() + "\"" + model(failure))
-                .orElse("schedule " + failure.schedule());
-    }
-
-    private static String model(Failure failure) {
-        return failure.model() == MemoryModel.SC ? "" : " --model " + failure.model().name().toLowerCase(Locale.ROOT);
+        return new CheckFailure("", "every interleaving ends well", failure.reason().words() + ": " + failure.what(), history, replay, evidence);
     }
 }

@@ -23,10 +23,21 @@ public record Failure(
         int preemptions,
         List<Step> steps,
         Throwable cause) {
+    private static final int COLUMNS = 78;
 
-    /** For people: at most 25 lines of at most 100 columns. */
+    /** For people: at most 25 lines of at most 78 columns, so that it fits on any terminal, also a little indented. */
     public String text() {
-        return FailureText.of(this);
+        return text(COLUMNS);
+    }
+
+    /** For people: at most 25 lines of at most so many columns. */
+    public String text(int columns) {
+        return FailureText.of(this, columns);
+    }
+
+    /** What was thrown, or who waits for what, in one line. */
+    public String what() {
+        return FailureText.words(cause).lines().findFirst().orElse("").strip();
     }
 
     /** For programs: all fields, in the order in which they are declared here. */

@@ -49,7 +49,7 @@ final class FailureSvg {
             handOver(steps, row);
             box(steps.get(row));
         }
-        text(12, bottom + 30, "fill=\"#b3261e\"", shorten(String.join(" ", FailureText.cause(failure.cause())), width / 8));
+        text(12, bottom + 30, "fill=\"#b3261e\"", shorten(String.join(" ", FailureText.cause(failure.cause(), width / 8)), width / 8));
         return svg.append("</svg>\n").toString();
     }
 

@@ -3,32 +3,29 @@ package dev.pagewalk.core.explore;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A failure as text of at most 25 lines of at most 100 columns. */
+/** A failure as text of at most 25 lines. */
 final class FailureText {
     private static final int LINES = 25;
-    private static final int COLUMNS = 100;
     private static final int CAUSE_LINES = 6;
     private static final int TITLE_LINES = 4;
 
     private FailureText() {}
 
-    static String of(Failure failure) {
-        List<String> lines = new ArrayList<>();
-        lines.add(failure.scenario() + ": " + failure.reason().words() + onModel(failure));
-        cause(failure.cause()).forEach(line -> lines.add("  " + line));
+    static String of(Failure failure, int columns) {
+        List<String> lines = new ArrayList<>(wrap(failure.scenario() + ": " + failure.reason().words() + onModel(failure), columns));
+        cause(failure.cause(), columns - 2).forEach(line -> lines.add("  " + line));
         titles(failure).forEach(title -> lines.add("  " + title));
-        lines.addAll(new StepTable(failure.steps()).lines(LINES - lines.size() - 1));
-        lines.add("  replay    " + failure.schedule() + "   (" + count(failure.steps().size(), "step") + ", "
-                + count(failure.preemptions(), "preemption") + ")");
-        return String.join("\n", lines.stream().map(FailureText::cut).toList());
+        lines.addAll(new StepTable(failure.steps(), words(failure.cause())).lines(LINES - lines.size() - 1, columns));
+        lines.add(schedule(failure, columns));
+        return String.join("\n", lines.stream().map(line -> cut(line, columns)).toList());
     }
 
     private static String onModel(Failure failure) {
         return failure.model() == MemoryModel.SC ? "" : " (memory model " + failure.model() + ")";
     }
 
-    static List<String> cause(Throwable cause) {
-        List<String> lines = words(cause).lines().flatMap(line -> wrap(line).stream()).toList();
+    static List<String> cause(Throwable cause, int columns) {
+        List<String> lines = words(cause).lines().flatMap(line -> wrap(line, columns).stream()).toList();
         return lines.size() <= CAUSE_LINES ? lines : plusDots(lines.subList(0, CAUSE_LINES - 1));
     }
 
@@ -45,18 +42,25 @@ final class FailureText {
         return ours && cause.getMessage() != null ? cause.getMessage() : cause.toString();
     }
 
-    /** Breaks a long line at its spaces. */
-    private static List<String> wrap(String line) {
+    /** Breaks a long line at its spaces; what is broken off goes below it, two columns to the right. */
+    static List<String> wrap(String line, int columns) {
         List<String> lines = new ArrayList<>();
         String rest = line.stripTrailing();
-        while (rest.length() > COLUMNS - 2) {
-            int space = rest.lastIndexOf(' ', COLUMNS - 2);
-            int end = space > COLUMNS / 2 ? space : COLUMNS - 2;
+        String indent = " ".repeat(Math.min(columns / 2, rest.length() - rest.stripLeading().length() + 2));
+        while (rest.length() > columns) {
+            int space = rest.lastIndexOf(' ', columns);
+            int end = space > columns / 2 ? space : columns;
             lines.add(rest.substring(0, end));
-            rest = "  " + rest.substring(end).strip();
+            rest = indent + rest.substring(end).strip();
         }
         lines.add(rest);
         return lines;
+    }
+
+    private static String schedule(Failure failure, int columns) {
+        String size = "   (" + count(failure.steps().size(), "step") + ", " + count(failure.preemptions(), "preemption") + ")";
+        String label = "  schedule  ";
+        return label + cut(failure.schedule(), columns - label.length() - size.length()) + size;
     }
 
     private static List<String> titles(Failure failure) {
@@ -78,8 +82,8 @@ final class FailureText {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 
-    private static String cut(String line) {
+    private static String cut(String line, int columns) {
         String bare = line.stripTrailing();
-        return bare.length() <= COLUMNS ? bare : bare.substring(0, COLUMNS - 1) + "…";
+        return bare.length() <= columns ? bare : bare.substring(0, columns - 1) + "…";
     }
 }

@@ -2,14 +2,12 @@ package dev.pagewalk.core.explore;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
- * Steps in columns. Where there are too many, those on places that only one CPU touches are left out first, then the
- * oldest.
+ * Steps in columns. Where there are too many, those stay that led to the failure, as far as {@link Causes} can tell.
  *
  * <pre>
  *   step cpu  does         to                    value    at
@@ -17,81 +15,80 @@ import java.util.function.Function;
  *      ⋮  4 steps left out
  *      5   1  update ADD   page 0x2a refcount    2 → 1    PteRefKata.java:33
  * </pre>
+ *
+ * <p>Where that is wider than there is room, everything is said shorter; a row that is too long even so goes on below.
  */
 final class StepTable {
-    private static final int WIDEST_PLACE = 34;
-
     private final List<Step> steps;
+    private final Causes causes;
 
-    StepTable(List<Step> steps) {
+    /** @param about what failed, in words that may name cells and frames; empty if nothing did */
+    StepTable(List<Step> steps, String about) {
         this.steps = steps;
+        this.causes = new Causes(steps, about);
     }
 
-    /** At most so many lines, the heading included. */
-    List<String> lines(int room) {
+    /**
+     * The table.
+     *
+     * @param room for so many lines, the heading included; 3 or more
+     * @param columns that a line has
+     */
+    List<String> lines(int room, int columns) {
+        List<String> lines = lines(kept(room), columns);
+        for (int fewer = room - 1; lines.size() > room; fewer--) {
+            lines = lines(kept(fewer), columns);
+        }
+        return lines;
+    }
+
+    /** The steps that matter most, as many as fit: one line for each, and one for each gap. */
+    private boolean[] kept(int room) {
         boolean[] kept = new boolean[steps.size()];
-        Arrays.fill(kept, true);
-        if (steps.size() + 1 > room) {
-            keepContended(kept);
+        if (steps.size() + 1 <= room) {
+            Arrays.fill(kept, true);
+            return kept;
         }
-        if (height(kept, 0) + 1 > room) {
-            Arrays.fill(kept, 0, newest(kept, room - 2), false);
+        int height = 2;
+        for (int at : IntStream.range(0, steps.size()).boxed().sorted(byWeight()).toList()) {
+            int more = linesMore(kept, at);
+            if (height + more <= room) {
+                kept[at] = true;
+                height += more;
+            }
         }
-        return lines(kept);
+        return kept;
     }
 
-    private void keepContended(boolean[] kept) {
-        Map<String, Integer> owners = new TreeMap<>();
-        for (Step step : steps) {
-            owners.merge(step.place(), 1 << step.cpu(), (one, other) -> one | other);
-        }
-        for (Step step : steps) {
-            kept[step.number()] = Integer.bitCount(owners.getOrDefault(step.place(), 0)) > 1;
-        }
+    /** What weighs as much stays in the order of time, the newest first. */
+    private Comparator<Integer> byWeight() {
+        return Comparator.<Integer>comparingInt(at -> causes.rank(steps.get(at))).thenComparing(Comparator.reverseOrder());
     }
 
-    /** Lines needed from a step on: one for each step, and one for each gap. */
-    private static int height(boolean[] kept, int from) {
-        int height = 0;
-        for (int at = from; at < kept.length; at++) {
-            height += isLine(kept, at) ? 1 : 0;
-        }
-        return height;
+    /** A step in the middle of a gap makes two of it, one at its edge makes it shorter, the only one in it fills it. */
+    private static int linesMore(boolean[] kept, int at) {
+        boolean left = at == 0 || kept[at - 1];
+        boolean right = at == kept.length - 1 || kept[at + 1];
+        return left && right ? 0 : left || right ? 1 : 2;
     }
 
-    /** The first step of those that fit into so many lines, counted from the last one. */
-    private static int newest(boolean[] kept, int room) {
-        int left = room;
-        int at = kept.length;
-        while (at > 0 && (left > 0 || !isLine(kept, at - 1))) {
-            at--;
-            left -= isLine(kept, at) ? 1 : 0;
-        }
-        return at;
+    private List<String> lines(boolean[] kept, int columns) {
+        List<Step> shown = steps.stream().filter(step -> kept[step.number()]).toList();
+        StepLayout full = StepLayout.full(shown);
+        return rows(kept, full.width() <= columns ? full : StepLayout.brief(shown, columns), columns);
     }
 
-    private static boolean isLine(boolean[] kept, int at) {
-        return kept[at] || at == 0 || kept[at - 1];
-    }
-
-    private List<String> lines(boolean[] kept) {
-        String form = "  %4s %3s  %-" + width(kept, Step::does, 4) + "s  %-" + Math.min(width(kept, Step::place, 2), WIDEST_PLACE)
-                + "s  %-" + width(kept, Step::values, 5) + "s  %s";
-        List<String> lines = new ArrayList<>();
-        lines.add(String.format(form, "step", "cpu", "does", "to", "value", "at"));
+    private List<String> rows(boolean[] kept, StepLayout layout, int columns) {
+        List<String> lines = new ArrayList<>(List.of(layout.heading()));
         int gap = 0;
         for (Step step : steps) {
             gap = kept[step.number()] ? flush(lines, gap) : gap + 1;
             if (kept[step.number()]) {
-                lines.add(String.format(form, step.number(), step.cpu(), step.does(), step.place(), step.values(), step.source()));
+                lines.addAll(layout.row(step, columns));
             }
         }
         flush(lines, gap);
         return lines;
-    }
-
-    private int width(boolean[] kept, Function<Step, String> column, int least) {
-        return steps.stream().filter(step -> kept[step.number()]).mapToInt(step -> column.apply(step).length()).reduce(least, Math::max);
     }
 
     private static int flush(List<String> lines, int gap) {

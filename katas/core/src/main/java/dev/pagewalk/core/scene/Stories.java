@@ -1,6 +1,9 @@
 package dev.pagewalk.core.scene;
 
+import dev.pagewalk.core.explore.Failure;
+import dev.pagewalk.core.explore.MemoryModel;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** All stories that have a name. */
@@ -33,5 +36,12 @@ public final class Stories {
     /** The story with this name. */
     public static Optional<NamedStory> named(String name) {
         return ALL.stream().filter(story -> story.name().equals(name)).findFirst();
+    }
+
+    /** What students type at their desk to go through a failure step by step; empty where it is of none of these stories. */
+    public static Optional<String> replay(Failure failure) {
+        String model = failure.model() == MemoryModel.SC ? "" : " --model " + failure.model().name().toLowerCase(Locale.ROOT);
+        return named(failure.scenario())
+                .map(story -> "./kata replay " + story.kata() + " \"" + story.name() + "\" --schedule \"" + failure.schedule() + "\"" + model);
     }
 }

@@ -46,12 +46,12 @@ class FailureTest {
                      1   1  load   x <&> "y"  = 0    FailureTest.java:n
                      2   1  store  x <&> "y"  0 → 1  FailureTest.java:n
                      3   0  store  x <&> "y"  1 → 1  FailureTest.java:n
-                  replay    0110   (4 steps, 1 preemption)""", text);
+                  schedule  0110   (4 steps, 1 preemption)""", text);
     }
 
     @Test
     void a_long_story_keeps_to_25_lines_and_leaves_private_steps_out_first() {
-        Scenario<Long> scenario = Scenario.named("a long way to a race, told in a title that has far more letters in it than a line of a hundred columns has")
+        Scenario<Long> scenario = Scenario.named("a long way to a race, told in a title that has far more letters in it than a line of eighty columns has")
                 .setUp(Long::new)
                 .cpu("CPU 0", world -> world.run(0))
                 .cpu("CPU 1", world -> world.run(1))
@@ -60,7 +60,7 @@ class FailureTest {
         String text = Explorer.standard().explore(scenario).failure().orElseThrow().text();
 
         assertTrue(text.lines().count() <= 25, text);
-        assertTrue(text.lines().allMatch(line -> line.length() <= 100), text);
+        assertTrue(text.lines().allMatch(line -> line.length() <= 78), text);
         assertEquals(4, text.lines().filter(line -> line.contains("  x  ")).count(), text);
         assertTrue(text.contains("40 steps left out"), text);
     }

@@ -3,10 +3,11 @@ package dev.pagewalk.katas.support;
 import dev.pagewalk.core.contract.NotWrittenYet;
 import dev.pagewalk.core.explore.Explorer;
 import dev.pagewalk.core.explore.Scenario;
+import dev.pagewalk.core.scene.Stories;
 
 /**
- * Tells a story of several CPUs in every order that matters, and fails with the shortest one that ends badly. The line
- * {@code replay} below it is for {@code kata replay}, also under a debugger.
+ * Tells a story of several CPUs in every order that matters, and fails with the shortest one that ends badly. Where it is a story
+ * that {@code ./kata replay} can tell, the command for that stands below it.
  */
 public final class EveryOrder {
     private EveryOrder() {}
@@ -22,7 +23,8 @@ public final class EveryOrder {
             if (failure.cause() instanceof NotWrittenYet todo) {
                 throw todo;
             }
-            throw new AssertionError(failure.text(), failure.cause());
+            String replay = Stories.replay(failure).map(command -> "\n  replay    " + command).orElse("");
+            throw new AssertionError(failure.text() + replay, failure.cause());
         });
     }
 }

@@ -36,6 +36,6 @@ class CorpusTest {
         Failure again = Explorer.standard().under(sample.model()).replay(sample.scenario(), failure.schedule()).failure().orElseThrow();
         assertEquals(failure.text(), again.text());
         assertTrue(failure.text().lines().count() <= 25, failure.text());
-        assertTrue(failure.text().lines().allMatch(line -> line.length() <= 100), failure.text());
+        assertTrue(failure.text().lines().allMatch(line -> line.length() <= 78), failure.text());
     }
 }
