@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
  * The options for a worker's JVM, of which each is used only where this JVM says that it knows it.
  *
  * <p>{@code --illegal-native-access=deny} is not among them: with it a JVM of 25 takes no linked classes from its AOT
- * cache and starts in twice the time, while who gets past the policy writes to the process's memory through
- * {@code /proc/self/mem} as well.
+ * cache and starts in twice the time. The {@linkplain RuntimeStore runtime} of a worker has no linker instead.
  */
 final class JvmFlags {
     private static final List<String> WANTED = List.of(

@@ -24,6 +24,10 @@ import java.util.stream.Stream;
  * </pre>
  */
 final class RuntimeStore {
+    /** What java.base calls native functions with, from 22 on: no worker has a use for it. */
+    private static final String LINKER =
+            "/java.base/jdk/internal/foreign/abi/AbstractLinker*.class,/java.base/jdk/internal/foreign/abi/SharedUtils*.class";
+
     private final Path place;
     private final String modulePath;
     private final Archive kind;
@@ -43,7 +47,9 @@ final class RuntimeStore {
 
     /** Changes with the JDK and with every jar. */
     private static String key(List<Path> modulePath) throws IOException {
-        Digest digest = new Digest().add("linked", new byte[0]).add(System.getProperty("java.home"), Runtime.version().toString().getBytes(StandardCharsets.UTF_8));
+        Digest digest = new Digest()
+                .add("without", LINKER.getBytes(StandardCharsets.UTF_8))
+                .add(System.getProperty("java.home"), Runtime.version().toString().getBytes(StandardCharsets.UTF_8));
         for (Path each : modulePath) {
             String stamp = Files.size(each) + " " + Files.getLastModifiedTime(each);
             digest.add(each.toString(), stamp.getBytes(StandardCharsets.UTF_8));
@@ -56,15 +62,21 @@ final class RuntimeStore {
         Path image = place.resolve("image");
         if (!Files.isExecutable(image.resolve("bin/java"))) {
             Path fresh = Files.createTempDirectory(Files.createDirectories(place), "image");
-            Path made = fresh.resolve("image");
-            String jlink = Path.of(System.getProperty("java.home"), "bin", "jlink").toString();
-            run(List.of(jlink, "--module-path", modulePath, "--add-modules", String.join(",", roots),
-                    "--output", made.toString(), "--no-header-files", "--no-man-pages"));
-            run(List.of(WorkerRuntime.java(made), "-Xshare:dump")); // an archive of the JDK's own classes: ours grows on it
-            move(made, image);
-            delete(fresh);
+            try {
+                move(link(roots, fresh.resolve("image")), image);
+            } finally {
+                delete(fresh);
+            }
         }
         return new WorkerRuntime(image, true, List.of(), List.of());
+    }
+
+    private Path link(List<String> roots, Path image) throws IOException {
+        String jlink = Path.of(System.getProperty("java.home"), "bin", "jlink").toString();
+        run(List.of(jlink, "--module-path", modulePath, "--add-modules", String.join(",", roots),
+                "--exclude-resources", LINKER, "--output", image.toString(), "--no-header-files", "--no-man-pages"));
+        run(List.of(WorkerRuntime.java(image), "-Xshare:dump")); // an archive of the JDK's own classes: ours grows on it
+        return image;
     }
 
     /** The archive, if there is one that is what it was when it was made. */
