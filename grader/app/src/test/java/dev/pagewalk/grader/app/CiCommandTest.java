@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,8 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code pagewalk ci} and {@code pagewalk autograder} refuse, and what they make of an empty working copy. */
 class CiCommandTest {
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Shell shell = new Shell();
 
     @TempDir
     Path directory;
@@ -32,10 +29,10 @@ class CiCommandTest {
     void results_in_the_working_copy_where_a_student_can_put_some_beforehand() throws IOException {
         Files.createSymbolicLink(directory.resolve("link"), copy);
 
-        assertUsage("is in the working copy", "ci", copy.toString(), "--out", copy.resolve("a/b").toString());
-        assertUsage("is in the working copy", "ci", copy.toString(), "--out", copy.toString());
-        assertUsage("is in the working copy", "ci", copy.toString(), "--out", directory.resolve("link/a").toString());
-        assertUsage("is in the working copy", "ci", directory.resolve("link").toString(), "--out", copy.resolve("a").toString());
+        shell.assertUsage("is in the working copy", "ci", copy.toString(), "--out", copy.resolve("a/b").toString());
+        shell.assertUsage("is in the working copy", "ci", copy.toString(), "--out", copy.toString());
+        shell.assertUsage("is in the working copy", "ci", copy.toString(), "--out", directory.resolve("link/a").toString());
+        shell.assertUsage("is in the working copy", "ci", directory.resolve("link").toString(), "--out", copy.resolve("a").toString());
         assertFalse(Files.exists(copy.resolve("a")));
     }
 
@@ -43,50 +40,36 @@ class CiCommandTest {
     void a_working_copy_that_is_none() throws IOException {
         Path file = Files.writeString(directory.resolve("RefcountKata.java"), "");
 
-        assertUsage("There is no directory " + file, "ci", file.toString());
-        assertUsage("There is no directory " + directory.resolve("no"), "ci", directory.resolve("no").toString());
+        shell.assertUsage("There is no directory " + file, "ci", file.toString());
+        shell.assertUsage("There is no directory " + directory.resolve("no"), "ci", directory.resolve("no").toString());
     }
 
     @Test
     void formats_and_numbers_that_cannot_be() {
-        assertUsage("There is no format junot of one submission: there are ", "ci", copy.toString(), "--write", "junot=x.xml");
-        assertUsage("There is no format moodle of one submission: there are ", "ci", copy.toString(), "--write", "moodle=x.csv");
-        assertUsage("names a directory: give a file", "ci", copy.toString(), "--write", "text=/");
-        assertUsage("--write", "ci", copy.toString(), "--write", "junit");
-        assertUsage("--fail-under is a percentage", "ci", copy.toString(), "--fail-under", "NaN");
-        assertUsage("There is no kata k9", "ci", copy.toString(), "--katas", "k9");
+        shell.assertUsage("There is no format junot of one submission: there are ", "ci", copy.toString(), "--write", "junot=x.xml");
+        shell.assertUsage("There is no format moodle of one submission: there are ", "ci", copy.toString(), "--write", "moodle=x.csv");
+        shell.assertUsage("names a directory: give a file", "ci", copy.toString(), "--write", "text=/");
+        shell.assertUsage("--write", "ci", copy.toString(), "--write", "junit");
+        shell.assertUsage("--fail-under is a percentage", "ci", copy.toString(), "--fail-under", "NaN");
+        shell.assertUsage("There is no kata k9", "ci", copy.toString(), "--katas", "k9");
     }
 
     @Test
     void a_platform_or_a_place_that_cannot_be() {
         String zip = directory.resolve("no/such/place.zip").toString();
 
-        assertUsage("Invalid value for positional parameter", "autograder", "blackboard", "--out", zip);
-        assertUsage("Missing required option: '--out=FILE'", "autograder", "gradescope");
-        assertUsage("There is no kata k9", "autograder", "gradescope", "--out", zip, "--katas", "k9");
-        assertUsage("Cannot read " + directory.resolve("c.json"), "autograder", "gradescope", "--out", zip, "--course", directory.resolve("c.json").toString());
+        shell.assertUsage("Invalid value for positional parameter", "autograder", "blackboard", "--out", zip);
+        shell.assertUsage("Missing required option: '--out=FILE'", "autograder", "gradescope");
+        shell.assertUsage("There is no kata k9", "autograder", "gradescope", "--out", zip, "--katas", "k9");
+        shell.assertUsage("Cannot read " + directory.resolve("c.json"), "autograder", "gradescope", "--out", zip, "--course", directory.resolve("c.json").toString());
     }
 
     @Test
     void an_empty_working_copy_is_the_students_doing_and_gets_a_result() throws IOException {
-        int code = run("ci", copy.toString(), "--katas", "k0", "--fail-under", "1", "--write", "gradescope=" + directory.resolve("r.json"));
+        int code = shell.run("ci", copy.toString(), "--katas", "k0", "--fail-under", "1", "--write", "gradescope=" + directory.resolve("r.json"));
 
-        assertEquals(ExitCode.BELOW, code, err.toString());
-        assertTrue(out.toString().startsWith("0 of 100 points, NOT_STARTED"), out.toString());
+        assertEquals(ExitCode.BELOW, code, shell.err());
+        assertTrue(shell.out().startsWith("0 of 100 points, NOT_STARTED"), shell.out());
         assertTrue(Files.readString(directory.resolve("r.json")).contains("No file WalkKata.java was found in it."));
-    }
-
-    private void assertUsage(String sentence, String... arguments) {
-        err.getBuffer().setLength(0);
-
-        int code = run(arguments);
-
-        assertEquals(ExitCode.USAGE, code, err.toString());
-        assertTrue(err.toString().startsWith("pagewalk: ") && err.toString().contains(sentence), err.toString());
-        assertEquals(1, err.toString().lines().count(), err.toString());
-    }
-
-    private int run(String... arguments) {
-        return Main.commandLine(new Pagewalk(), new PrintWriter(out, true), new PrintWriter(err, true)).execute(arguments);
     }
 }

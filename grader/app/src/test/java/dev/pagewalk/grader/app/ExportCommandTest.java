@@ -15,8 +15,6 @@ import dev.pagewalk.grader.engine.score.Result.GraderId;
 import dev.pagewalk.grader.engine.score.Result.KataResult;
 import dev.pagewalk.grader.engine.score.Result.SubmissionId;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code pagewalk export} on a class of three that was graded before. */
 class ExportCommandTest {
-    private final StringWriter err = new StringWriter();
+    private final Shell shell = new Shell();
 
     @TempDir
     Path directory;
@@ -51,19 +49,19 @@ class ExportCommandTest {
 
     @Test
     void a_class_becomes_a_file_each_and_who_has_no_grade_is_named() throws IOException {
-        assertEquals(ExitCode.INFRA, run("export", "gradescope", at("marks"), "--out", at("out")));
+        assertEquals(ExitCode.INFRA, shell.run("export", "gradescope", at("marks"), "--out", at("out")));
 
         assertTrue(Files.readString(directory.resolve("out/pass/results.json")).contains("\"score\" : 5"));
         assertTrue(Files.exists(directory.resolve("out/fail/results.json")));
         assertTrue(Files.notExists(directory.resolve("out/infra")));
-        assertTrue(err.toString().contains("The grader could not grade infra"), err.toString());
+        assertTrue(shell.err().contains("The grader could not grade infra"), shell.err());
     }
 
     @Test
     void one_student_or_one_directory_becomes_one_file() throws IOException {
-        assertEquals(ExitCode.GRADED, run("export", "github", at("marks"), "--student", "fail", "--out", at("one.txt")));
-        assertEquals(ExitCode.GRADED, run("export", "github", at("marks/fail"), "--out", at("two.txt")));
-        assertEquals(ExitCode.INFRA, run("export", "gradescope", at("marks/infra"), "--out", at("three.txt")));
+        assertEquals(ExitCode.GRADED, shell.run("export", "github", at("marks"), "--student", "fail", "--out", at("one.txt")));
+        assertEquals(ExitCode.GRADED, shell.run("export", "github", at("marks/fail"), "--out", at("two.txt")));
+        assertEquals(ExitCode.INFRA, shell.run("export", "gradescope", at("marks/infra"), "--out", at("three.txt")));
 
         assertTrue(Files.readString(directory.resolve("one.txt")).startsWith("::notice title=Pagewalk::0 of 5 points, FAIL"));
         assertEquals(Files.readString(directory.resolve("one.txt")), Files.readString(directory.resolve("two.txt")));
@@ -77,7 +75,7 @@ class ExportCommandTest {
         Files.writeString(directory.resolve("repository/exercises/src/RefcountKata.java"), "");
         Files.writeString(directory.resolve("repository/target/src/RefcountKata.java"), "");
 
-        run("export", "sarif", at("marks"), "--student", "fail", "--checkout", at("repository"), "--out", at("x.sarif"));
+        shell.run("export", "sarif", at("marks"), "--student", "fail", "--checkout", at("repository"), "--out", at("x.sarif"));
 
         assertTrue(Files.readString(directory.resolve("x.sarif")).contains("\"results\" : [ ]"));
         assertEquals("exercises/src/RefcountKata.java", sources().of("k1").orElseThrow());
@@ -95,10 +93,10 @@ class ExportCommandTest {
     void a_gradebook_is_filled_and_the_rest_said() throws IOException {
         Files.writeString(directory.resolve("g.csv"), "Student,ID,SIS Login ID,Kata (7)\nAnn,1,fail,\nBob,2,bob,\n");
 
-        assertEquals(ExitCode.INFRA, run("export", "canvas", at("marks"), "--into", at("g.csv"), "--out", at("filled.csv")));
+        assertEquals(ExitCode.INFRA, shell.run("export", "canvas", at("marks"), "--into", at("g.csv"), "--out", at("filled.csv")));
 
         assertEquals("Student,ID,SIS Login ID,Kata (7)\nAnn,1,fail,0\nBob,2,bob,\n", Files.readString(directory.resolve("filled.csv")));
-        assertTrue(err.toString().contains("1 in the file and not among the results, left as they are: Bob."), err.toString());
+        assertTrue(shell.err().contains("1 in the file and not among the results, left as they are: Bob."), shell.err());
     }
 
     @Test
@@ -106,41 +104,27 @@ class ExportCommandTest {
         Files.createDirectories(directory.resolve("empty"));
         Files.writeString(directory.resolve("file"), "");
 
-        assertUsage("There is no format exel: there are ", "export", "exel", at("marks"));
-        assertUsage("There is no directory " + at("nowhere"), "export", "csv", at("nowhere"));
-        assertUsage("There is no deliveries.json: give a directory to which pagewalk grade wrote", "export", "csv", at("empty"));
-        assertUsage("Missing required parameter: 'DIR'", "export", "csv");
-        assertUsage("There are 3 submissions, and github has a file for each", "export", "github", at("marks"));
-        assertUsage("Nobody in " + at("marks") + " is called zoe", "export", "github", at("marks"), "--student", "zoe");
-        assertUsage("fills a file that the gradebook gave you: name it with --into", "export", "moodle", at("marks"));
-        assertUsage("fills no file: leave out --into", "export", "csv", at("marks"), "--into", at("file"));
-        assertUsage("Cannot read " + at("nowhere"), "export", "canvas", at("marks"), "--into", at("nowhere"));
-        assertUsage("is empty: download it again", "export", "canvas", at("marks"), "--into", at("file"));
-        assertUsage("Canvas takes no comments", "export", "canvas", at("marks"), "--into", at("file"), "--feedback-column", "x");
-        assertUsage("'soon' is no date with time and offset", "export", "csv", at("marks"), "--as-of", "soon");
-        assertUsage("There is no directory " + at("nowhere"), "export", "sarif", at("marks"), "--checkout", at("nowhere"));
-        assertUsage("Cannot write to ", "export", "csv", at("marks"), "--out", at("file/x.csv"));
+        shell.assertUsage("There is no format exel: there are ", "export", "exel", at("marks"));
+        shell.assertUsage("There is no directory " + at("nowhere"), "export", "csv", at("nowhere"));
+        shell.assertUsage("There is no deliveries.json: give a directory to which pagewalk grade wrote", "export", "csv", at("empty"));
+        shell.assertUsage("Missing required parameter: 'DIR'", "export", "csv");
+        shell.assertUsage("There are 3 submissions, and github has a file for each", "export", "github", at("marks"));
+        shell.assertUsage("Nobody in " + at("marks") + " is called zoe", "export", "github", at("marks"), "--student", "zoe");
+        shell.assertUsage("fills a file that the gradebook gave you: name it with --into", "export", "moodle", at("marks"));
+        shell.assertUsage("fills no file: leave out --into", "export", "csv", at("marks"), "--into", at("file"));
+        shell.assertUsage("Cannot read " + at("nowhere"), "export", "canvas", at("marks"), "--into", at("nowhere"));
+        shell.assertUsage("is empty: download it again", "export", "canvas", at("marks"), "--into", at("file"));
+        shell.assertUsage("Canvas takes no comments", "export", "canvas", at("marks"), "--into", at("file"), "--feedback-column", "x");
+        shell.assertUsage("'soon' is no date with time and offset", "export", "csv", at("marks"), "--as-of", "soon");
+        shell.assertUsage("There is no directory " + at("nowhere"), "export", "sarif", at("marks"), "--checkout", at("nowhere"));
+        shell.assertUsage("Cannot write to ", "export", "csv", at("marks"), "--out", at("file/x.csv"));
     }
 
     @Test
     void a_broken_course_file_stops_it() throws IOException {
         Files.writeString(directory.resolve("marks/course.json"), "{ \"title\": \"x\",\n\"katas\": [ { \"id\": \"k1\" } ], \"visibility\": { \"k1.oops\": \"hidden\" } }");
 
-        assertUsage("course.json:2: visibility.k1.oops: there is no such check", "export", "csv", at("marks"));
-    }
-
-    private void assertUsage(String sentence, String... arguments) {
-        err.getBuffer().setLength(0);
-
-        int code = run(arguments);
-
-        assertEquals(ExitCode.USAGE, code, err.toString());
-        assertTrue(err.toString().startsWith("pagewalk: ") && err.toString().contains(sentence), err.toString());
-        assertEquals(1, err.toString().lines().count(), err.toString());
-    }
-
-    private int run(String... arguments) {
-        return Main.commandLine(new Pagewalk(), new PrintWriter(new StringWriter()), new PrintWriter(err, true)).execute(arguments);
+        shell.assertUsage("course.json:2: visibility.k1.oops: there is no such check", "export", "csv", at("marks"));
     }
 
     private String at(String name) {

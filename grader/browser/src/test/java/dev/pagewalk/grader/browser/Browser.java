@@ -1,23 +1,33 @@
 package dev.pagewalk.grader.browser;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** The system's Chromium without a window. A missing browser is a failure that says what to install. */
-final class Browser implements AutoCloseable {
-    private final ChromeDriver driver;
+/**
+ * The system's Chromium without a window, for the tests of one class. Each of them starts with an empty page, and none may leave
+ * a page that has complained. A missing browser is a failure that says what to install.
+ */
+final class Browser implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+    private ChromeDriver driver;
 
-    Browser() {
+    @Override
+    public void beforeAll(ExtensionContext context) {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(find("chromium"));
         options.addArguments(
@@ -36,6 +46,12 @@ final class Browser implements AutoCloseable {
                 new ChromeDriverService.Builder().usingDriverExecutable(new File(find("chromedriver"))).build(), options);
     }
 
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        driver.get("about:blank");
+        complaints();
+    }
+
     ChromeDriver open(Path page) {
         driver.get(page.toUri().toString());
         return driver;
@@ -46,14 +62,21 @@ final class Browser implements AutoCloseable {
         return driver;
     }
 
-    /** What the page complained about. */
-    List<String> complaints() {
+    /** What was complained about since somebody last asked. */
+    private List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream().map(Object::toString).toList();
     }
 
     @Override
-    public void close() {
-        driver.quit();
+    public void afterEach(ExtensionContext context) {
+        assertEquals(List.of(), complaints());
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (driver != null) {
+            driver.quit();
+        }
     }
 
     private static String find(String program) {
@@ -63,7 +86,6 @@ final class Browser implements AutoCloseable {
                 return path.toString();
             }
         }
-        assertTrue(false, "profile full needs " + program + " on the PATH: install Debian's chromium and chromium-driver");
-        return "";
+        return fail("profile full needs " + program + " on the PATH: install Debian's chromium and chromium-driver");
     }
 }

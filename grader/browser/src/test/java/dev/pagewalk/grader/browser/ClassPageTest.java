@@ -10,12 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -24,6 +23,9 @@ import org.openqa.selenium.chrome.ChromeDriver;
 
 /** The class page, as an instructor uses it. */
 class ClassPageTest {
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
+
     private static final int STUDENTS = 40;
     private static final String COURSE = "{\"title\":\"Operating systems, autumn 2026\",\"late\":{\"perDay\":10},"
             + "\"katas\":[{\"id\":\"k1\",\"due\":\"2026-10-24T23:59:00Z\"},{\"id\":\"k2\"}]}";
@@ -31,33 +33,19 @@ class ClassPageTest {
     @TempDir
     private static Path out;
 
-    private static Browser browser;
     private ChromeDriver page;
 
     @BeforeAll
     static void grade_a_class_that_nobody_taught() throws Exception {
-        browser = new Browser();
         String roster = IntStream.range(0, STUDENTS + 3)
                 .mapToObj(i -> String.format("student-%04d,Name %d", i, i))
                 .collect(Collectors.joining("\n", "student,name\n", "\n"));
         new MadeUpClass(new DiskStore(out)).of(STUDENTS).withAHostileStudent().finish(COURSE, roster);
     }
 
-    @AfterAll
-    static void close_the_browser() {
-        browser.close();
-    }
-
     @BeforeEach
     void open_the_page() {
-        browser.page().get("about:blank");
-        browser.complaints();
-        page = browser.open(out.resolve("index.html"));
-    }
-
-    @AfterEach
-    void the_page_has_not_complained() {
-        assertEquals(List.of(), browser.complaints());
+        page = BROWSER.open(out.resolve("index.html"));
     }
 
     @Test
@@ -141,7 +129,7 @@ class ClassPageTest {
     void two_thousand_submissions_make_less_than_ten_megabytes_and_are_sorted_and_searched() throws Exception {
         Path large = out.resolve("large");
         new MadeUpClass(new DiskStore(large)).of(2_000).finish();
-        ChromeDriver page = browser.open(large.resolve("index.html"));
+        ChromeDriver page = BROWSER.open(large.resolve("index.html"));
         page.findElement(By.name("q")).sendKeys("student-1999");
 
         assertEquals(1, shown().size());
@@ -151,7 +139,7 @@ class ClassPageTest {
     }
 
     private static WebElement cell(String name) {
-        return browser.page().findElements(By.cssSelector("#submissions thead th")).stream()
+        return BROWSER.page().findElements(By.cssSelector("#submissions thead th")).stream()
                 .filter(head -> head.getText().replaceAll("[ ▲▼]+$", "").equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -163,7 +151,7 @@ class ClassPageTest {
 
     @SuppressWarnings("unchecked")
     private static List<String> texts(String expression) {
-        return (List<String>) browser.page().executeScript(
+        return (List<String>) BROWSER.page().executeScript(
                 "return [...document.querySelectorAll('#submissions tbody tr')].filter(row => !row.hidden).map(row => " + expression + ")");
     }
 

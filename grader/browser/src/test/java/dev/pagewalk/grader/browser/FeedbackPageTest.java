@@ -9,10 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +22,9 @@ import org.openqa.selenium.chrome.ChromeDriver;
 
 /** The page of one submission, for mutants of different kinds: somebody plays, steps, unfolds and reads. */
 class FeedbackPageTest {
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
+
     private static final String RACE = "wrong-put-checks-then-decrements";
     private static final String STORY = "wrong-fallback-charges-the-owner-again";
     private static final String COST = "wrong-tryget-reads-all-entries";
@@ -32,11 +34,9 @@ class FeedbackPageTest {
     @TempDir
     private static Path out;
 
-    private static Browser browser;
 
     @BeforeAll
     static void grade() throws Exception {
-        browser = new Browser();
         Path submissions = Grading.GRADER.resolve("submissions");
         Grading.into(
                 out,
@@ -46,16 +46,6 @@ class FeedbackPageTest {
                 submissions.resolve("k1/endless-loop"),
                 submissions.resolve("k4").resolve(COST),
                 submissions.resolve("hostile").resolve(HOSTILE));
-    }
-
-    @AfterAll
-    static void close_the_browser() {
-        browser.close();
-    }
-
-    @AfterEach
-    void nothing_was_complained_about() {
-        assertEquals(List.of(), browser.complaints());
     }
 
     @ParameterizedTest
@@ -210,7 +200,7 @@ class FeedbackPageTest {
     }
 
     private static ChromeDriver open(String id) {
-        return browser.open(out.resolve(id).resolve("feedback.html"));
+        return BROWSER.open(out.resolve(id).resolve("feedback.html"));
     }
 
     /** Waits until something is true of the page. */

@@ -1,41 +1,36 @@
 package dev.pagewalk.grader.browser;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebDriver;
 
 /** What the command wrote, as a person sees it. */
 class PagesTest {
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
+
     private static final String RACY = "wrong-put-checks-then-decrements";
 
     @TempDir
     private static Path out;
 
-    private static Browser browser;
 
     @BeforeAll
     static void grade_a_racy_and_a_right_submission() throws Exception {
-        browser = new Browser();
         Path submissions = Grading.GRADER.resolve("submissions/k1");
         Grading.into(out, submissions.resolve(RACY), submissions.resolve("right-after-the-patch"));
     }
 
-    @AfterAll
-    static void close_the_browser() {
-        browser.close();
-    }
-
     @Test
     void the_feedback_shows_score_verdicts_and_the_steps_of_the_race() {
-        WebDriver page = browser.open(out.resolve(RACY).resolve("feedback.html"));
+        WebDriver page = BROWSER.open(out.resolve(RACY).resolve("feedback.html"));
 
         String text = page.findElement(By.tagName("body")).getText();
 
@@ -46,24 +41,22 @@ class PagesTest {
         assertTrue(text.lines().anyMatch(line -> line.matches(".*RefcountKata.java:\\d+")), text);
         assertTrue(text.lines().anyMatch(line -> line.matches(".*update ADD_UNLESS page 0x\\w+ refcount 2 → 1.*")), text);
         assertTrue(text.contains("CPU 1: pmd_put_pte"), text);
-        assertEquals(List.of(), browser.complaints());
     }
 
     @Test
     void the_class_page_leads_to_each_feedback() {
-        WebDriver page = browser.open(out.resolve("index.html"));
+        WebDriver page = BROWSER.open(out.resolve("index.html"));
 
         page.findElement(By.linkText("right-after-the-patch")).click();
 
         assertTrue(page.findElement(By.tagName("body")).getText().contains("100 of 100"));
-        assertEquals(List.of(), browser.complaints());
     }
 
     @Test
     void nobody_is_kept_from_reading_the_feedback_and_the_class_page() {
         for (String file : List.of(RACY + "/feedback.html", "right-after-the-patch/feedback.html", "index.html")) {
-            browser.open(out.resolve(file));
-            Axe.verify(browser.page());
+            BROWSER.open(out.resolve(file));
+            Axe.verify(BROWSER.page());
         }
     }
 }

@@ -12,11 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -24,34 +22,19 @@ import org.openqa.selenium.chrome.ChromeDriver;
 
 /** The page-walk explorer of the handouts, as a student uses it. */
 class WalkExplorerTest {
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
+
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
     private static final Path REPLAY = ROOT.resolve("grader/bench/src/test/resources/dev/pagewalk/bench/explorer/replay.js");
     private static final Path MEASURED = ROOT.resolve("katas/core/src/test/resources/dev/pagewalk/core/hw");
     private static final int AT_A_TIME = 4_000;
 
-    private static Browser browser;
     private ChromeDriver page;
-
-    @BeforeAll
-    static void open_a_browser() {
-        browser = new Browser();
-    }
-
-    @AfterAll
-    static void close_the_browser() {
-        browser.close();
-    }
 
     @BeforeEach
     void open_the_page() {
-        browser.page().get("about:blank");
-        browser.complaints();
-        page = browser.open(ROOT.resolve("handouts/figures/walk-explorer.html"));
-    }
-
-    @AfterEach
-    void the_page_has_not_complained() {
-        assertEquals(List.of(), browser.complaints());
+        page = BROWSER.open(ROOT.resolve("handouts/figures/walk-explorer.html"));
     }
 
     @Test

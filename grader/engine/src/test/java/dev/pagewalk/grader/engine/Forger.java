@@ -13,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.Map;
 
 /** A worker that was taken over: it says PASS to everything, in one of several wrong ways. */
@@ -50,12 +51,12 @@ final class Forger {
         }
     }
 
-    /** A grader whose workers that run submissions are all of this kind. */
-    static Grader grader(String how) throws IOException {
+    /** A grader whose workers that run submissions are all of the kind that is asked for when they start. */
+    static Grader grader(Supplier<String> how) throws IOException {
         return Toy.grader(builder -> {
             List<String> command = builder.command();
             return command.contains("--limit-modules")
-                    ? builder.command(forged(how, command)).start()
+                    ? builder.command(forged(how.get(), command)).start()
                     : builder.start();
         });
     }

@@ -14,7 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,18 +24,25 @@ class SeveralKatasTest {
     private static final String LOOP = "while (true) { }";
 
     @TempDir
-    Path classroom;
+    private static Path classroom;
 
-    private Pupil pupil;
+    private static Pupil pupil;
+    private static Grader two;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() throws IOException {
         pupil = new Pupil(classroom);
+        two = Toy.grader(Toy.TWO);
+    }
+
+    @AfterAll
+    static void stop() {
+        two.close();
     }
 
     @Test
-    void each_kata_is_scored_by_itself() throws IOException {
-        Result result = grade(Toy.TWO, both("both", "return 3 * a;"));
+    void each_kata_is_scored_by_itself() {
+        Result result = two.grade(both("both", "return 3 * a;")).result();
 
         assertEquals(List.of("PASS 53/53", "FAIL 0/15"), katas(result));
         assertEquals(Verdict.FAIL, result.verdict());
@@ -42,10 +50,10 @@ class SeveralKatasTest {
     }
 
     @Test
-    void a_kata_that_was_not_handed_in_is_not_started() throws IOException {
+    void a_kata_that_was_not_handed_in_is_not_started() {
         Delivery delivery = doubler("one", "return 2 * a;");
 
-        Result result = grade(Toy.TWO, delivery);
+        Result result = two.grade(delivery).result();
 
         assertEquals(List.of("NOT_STARTED 0/53", "PASS 15/15"), katas(result));
         assertEquals("No file AdderKata.java was found in it.", result.katas().get(0).message());
@@ -66,18 +74,18 @@ class SeveralKatasTest {
     void what_is_chosen_does_not_change_what_a_submission_is() throws IOException {
         Delivery delivery = both("same", "return 2 * a;");
 
-        Result all = grade(Toy.TWO, delivery);
+        Result all = two.grade(delivery).result();
         Result one = grade(Toy.TWO.grading(List.of(Toy.TWO.katas().get(0))), delivery);
 
         assertEquals(all.submission(), one.submission());
     }
 
     @Test
-    void a_kata_that_hangs_again_and_again_costs_the_next_one_nothing() throws IOException {
+    void a_kata_that_hangs_again_and_again_costs_the_next_one_nothing() {
         pupil.writes("hangs", LOOP, LOOP);
         Delivery delivery = doubler("hangs", "return 2 * a;");
 
-        Result result = grade(Toy.TWO, delivery);
+        Result result = two.grade(delivery).result();
 
         assertEquals(Verdict.TIMEOUT, result.katas().get(0).verdict());
         assertEquals(List.of(Verdict.PASS), result.katas().get(1).checks().stream().limit(1).map(Result.CheckResult::verdict).toList());

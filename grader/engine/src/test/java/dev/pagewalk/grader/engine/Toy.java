@@ -19,7 +19,8 @@ import javax.tools.ToolProvider;
 /** A curriculum of one toy kata, built from src/test/toy into modules as real as the grader's own. */
 public final class Toy {
     private static final Path SOURCES = Path.of("src/test/toy");
-    private static final Path BUILT = Path.of("target/toy").toAbsolutePath();
+    /** Of this process alone: tests run in several at once. */
+    private static final Path BUILT = Path.of("target/toy", System.getProperty("surefire.forkNumber", "1")).toAbsolutePath();
     private static final List<String> MODULES = List.of("core", "references", "checks");
 
     /** Short: the toy's checks take no time at all. */

@@ -23,11 +23,13 @@ class VerdictTest {
 
     private static Pupil pupil;
     private static Grader grader;
+    private static Graded wrong;
 
     @BeforeAll
     static void start() throws IOException {
         pupil = new Pupil(classroom);
         grader = Toy.grader();
+        wrong = grader.grade(pupil.writes("wrong", "return a - b;", RIGHT_SUM));
     }
 
     @AfterAll
@@ -46,10 +48,8 @@ class VerdictTest {
 
     @Test
     void wrong_code_fails_with_what_the_check_says() {
-        Result result = grader.grade(pupil.writes("wrong", "return a - b;", RIGHT_SUM)).result();
-
-        CheckResult check = check(result, "t1.adds_two_numbers");
-        assertEquals(Verdict.FAIL, result.verdict());
+        CheckResult check = check(wrong.result(), "t1.adds_two_numbers");
+        assertEquals(Verdict.FAIL, wrong.result().verdict());
         assertEquals(Verdict.FAIL, check.verdict());
         assertEquals("add returns the sum of two numbers", check.rule());
         assertEquals("5", check.expected());
@@ -61,18 +61,16 @@ class VerdictTest {
 
     @Test
     void a_check_that_failed_is_run_again_to_show_how() {
-        Graded graded = grader.grade(pupil.writes("shown", "return a - b;", RIGHT_SUM));
+        Graded again = grader.grade(pupil.writes("wrong", "return a - b;", RIGHT_SUM));
 
-        assertEquals("step 1", graded.trace().of("t1.adds_two_numbers").moments().get(0).does());
-        assertEquals(graded.trace(), grader.grade(pupil.writes("shown", "return a - b;", RIGHT_SUM)).trace());
-        assertTrue(graded.sources().get("AdderKata.java").contains("return a - b;"), graded.sources().toString());
+        assertEquals("step 1", wrong.trace().of("t1.adds_two_numbers").moments().get(0).does());
+        assertEquals(wrong.trace(), again.trace());
+        assertTrue(wrong.sources().get("AdderKata.java").contains("return a - b;"), wrong.sources().toString());
     }
 
     @Test
     void a_check_whose_requirement_fell_is_skipped_and_scores_nothing() {
-        Result result = grader.grade(pupil.writes("requires", "return a - b;", RIGHT_SUM)).result();
-
-        CheckResult check = check(result, "t1.adds_like_the_reference");
+        CheckResult check = check(wrong.result(), "t1.adds_like_the_reference");
         assertEquals(Verdict.SKIPPED, check.verdict());
         assertEquals(0, check.score());
         assertTrue(check.actual().contains("adds_two_numbers"), check.actual());

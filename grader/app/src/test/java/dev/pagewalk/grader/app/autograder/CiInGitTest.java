@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pagewalk.grader.app.Git;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,7 +33,7 @@ class CiInGitTest {
 
     @BeforeAll
     static void grade_a_pull_request() throws Exception {
-        clone(student(), directory.resolve("workspace/submission"));
+        Git.run(directory, "clone", "-q", student().toString(), directory.resolve("workspace/submission").toString());
         Template required = Template.of("github/required.yml");
         Map<String, String> environment = new TreeMap<>();
         Template.<Map<String, Object>>cast(required.job("grade").get("env")).forEach((name, value) -> environment.put(name, value.toString()));
@@ -97,9 +97,7 @@ class CiInGitTest {
         Files.createDirectories(repository.resolve(".github/workflows"));
         Files.writeString(repository.resolve(".github/workflows/mine.yml"), "on: push\njobs: {}\n");
         Files.writeString(repository.resolve("::error title=forged::forged.txt"), "");
-        git(repository, "init", "-q");
-        git(repository, "add", "-A");
-        git(repository, "-c", "user.name=Student", "-c", "user.email=student@example.edu", "commit", "-q", "-m", "::error::forged");
+        Git.commit(repository, "::error::forged");
         return repository;
     }
 
@@ -112,16 +110,6 @@ class CiInGitTest {
                     }
                 """;
         return source.replaceFirst("(?m)^(public final class .*\\{)$", "$1\n" + prints.replace("\\", "\\\\"));
-    }
-
-    private static void clone(Path from, Path to) throws Exception {
-        git(directory, "clone", "-q", from.toString(), to.toString());
-    }
-
-    private static void git(Path where, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("git"));
-        command.addAll(List.of(arguments));
-        assertEquals(0, run(where, Map.of("GIT_CONFIG_GLOBAL", "/dev/null"), command.toArray(new String[0])));
     }
 
     /** The command as it stands on this test's class path, where a runner of the group has it. */

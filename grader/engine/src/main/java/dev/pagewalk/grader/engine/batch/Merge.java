@@ -30,10 +30,10 @@ public final class Merge {
     private final List<String> duplicates = new ArrayList<>();
     private Optional<GraderId> grader = Optional.empty();
 
-    /** A result, and where it is. */
-    private record Found(Part part, byte[] json, Result result) {
+    /** Where a result is, and what of it is needed again: all of it, of a large class, would not fit into memory. */
+    private record Found(Path directory, Optional<Journal.Entry> entry, String hash, Row row) {
         boolean isInfra() {
-            return result.verdict() == Verdict.INFRA;
+            return row.verdict() == Verdict.INFRA;
         }
     }
 
@@ -78,11 +78,11 @@ public final class Merge {
             }
         }
         for (String id : part.ids()) {
-            byte[] json = part.result(id);
+            byte[] json = Part.result(part.directory(), id);
             Result result = Reports.parse(json).orElseThrow(
                     () -> new MergeProblem("The result of " + id + " in " + part.directory() + " is of another version: grade that shard again."));
             verifySameGrader(part, result.grader());
-            add(id, new Found(part, json, result));
+            add(id, new Found(part.directory(), part.journal().last(id), Ledger.hash(json), Row.of(result)));
         }
     }
 
@@ -109,11 +109,11 @@ public final class Merge {
         Found before = found.get(id);
         if (before == null || before.isInfra() && !each.isInfra()) {
             found.put(id, each);
-        } else if (Arrays.equals(before.json(), each.json())) {
+        } else if (before.hash().equals(each.hash())) {
             duplicates.add(id);
         } else if (!each.isInfra()) {
-            throw new MergeProblem(id + " has one result in " + before.part().directory() + " and another one in "
-                    + each.part().directory() + ": remove one of these directories, or grade again.");
+            throw new MergeProblem(id + " has one result in " + before.directory() + " and another one in "
+                    + each.directory() + ": remove one of these directories, or grade again.");
         }
     }
 
@@ -122,13 +122,11 @@ public final class Merge {
         List<Row> rows = new ArrayList<>();
         for (Map.Entry<String, Found> each : found.entrySet()) {
             String id = each.getKey();
-            Part part = each.getValue().part();
-            part.copy(id, store);
-            Optional<Journal.Entry> entry = part.journal().last(id);
-            if (entry.isPresent()) {
-                journal.add(entry.get());
+            Part.copy(each.getValue().directory(), id, store);
+            if (each.getValue().entry().isPresent()) {
+                journal.add(each.getValue().entry().get());
             }
-            rows.add(Row.of(each.getValue().result()));
+            rows.add(each.getValue().row());
         }
         for (Map.Entry<String, byte[]> each : files.entrySet()) {
             store.write(each.getKey(), each.getValue());

@@ -39,14 +39,14 @@ record Part(Path directory, List<Line> lines, Set<String> ids, Journal journal) 
     }
 
     /** The {@code result.json} of a submission. */
-    byte[] result(String id) throws IOException, MergeProblem {
+    static byte[] result(Path directory, String id) throws IOException, MergeProblem {
         return new DiskStore(directory)
                 .read(id + "/result.json")
                 .orElseThrow(() -> new MergeProblem(directory + " has lost the result of " + id + ": grade that shard again."));
     }
 
     /** Copies all files of a submission, its result last. */
-    void copy(String id, FileStore to) throws IOException {
+    static void copy(Path directory, String id, FileStore to) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(directory.resolve(id))) {
             files = all.filter(file -> !file.getFileName().toString().startsWith("."))

@@ -6,7 +6,6 @@ import dev.pagewalk.grader.engine.report.Json;
 import dev.pagewalk.grader.engine.score.Result;
 import dev.pagewalk.grader.engine.score.Result.CheckResult;
 import dev.pagewalk.grader.engine.score.Result.KataResult;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,15 +52,10 @@ final class GradescopeResults {
     }
 
     private static List<Map<String, Object>> tests(Paper paper, Room room) {
-        List<Map<String, Object>> tests = new ArrayList<>();
-        for (KataResult kata : paper.katas()) {
-            room.told(kata).forEach(check -> tests.add(test(kata, check, room)));
-            Rest rest = room.rest(kata);
-            if (rest.isThere()) {
-                tests.add(test(kata.id() + " " + Rest.NAME, rest.score(), rest.max(), rest.isPassed()));
-            }
-        }
-        return tests;
+        return room.tests(
+                paper.katas(),
+                (kata, check) -> test(kata, check, room),
+                (kata, rest) -> test(kata.id() + " " + Rest.NAME, rest.score(), rest.max(), rest.isPassed()));
     }
 
     private static Map<String, Object> test(KataResult kata, CheckResult check, Room room) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  */
 final class Inert {
     /** What a GitHub runner takes for a command at the start of a line, or (the older form) anywhere in it. */
-    private static final Pattern COMMAND = Pattern.compile("(?m)^(\\s*:):|##\\[");
+    private static final Pattern COMMAND = Pattern.compile("(?m)^([^\\S\\r\\n]*+:):|##\\[");
 
     /** GitHub's annotations have titles of at most 255 characters. */
     private static final int LINE = 250;

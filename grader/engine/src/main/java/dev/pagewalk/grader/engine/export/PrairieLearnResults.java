@@ -5,7 +5,6 @@ import dev.pagewalk.grader.engine.export.Room.Rest;
 import dev.pagewalk.grader.engine.report.Json;
 import dev.pagewalk.grader.engine.score.Result.CheckResult;
 import dev.pagewalk.grader.engine.score.Result.KataResult;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,15 +42,10 @@ final class PrairieLearnResults {
     }
 
     private static List<Map<String, Object>> tests(Paper paper, Room room) {
-        List<Map<String, Object>> tests = new ArrayList<>();
-        for (KataResult kata : paper.katas()) {
-            room.told(kata).forEach(check -> tests.add(test(kata, check, room)));
-            Rest rest = room.rest(kata);
-            if (rest.isThere()) {
-                tests.add(test(kata.id() + " " + Rest.NAME, "", rest.score(), rest.max(), "", ""));
-            }
-        }
-        return tests;
+        return room.tests(
+                paper.katas(),
+                (kata, check) -> test(kata, check, room),
+                (kata, rest) -> test(kata.id() + " " + Rest.NAME, "", rest.score(), rest.max(), "", ""));
     }
 
     private static Map<String, Object> test(KataResult kata, CheckResult check, Room room) {

@@ -2,7 +2,9 @@ package dev.pagewalk.grader.engine.export;
 
 import dev.pagewalk.grader.engine.score.Result.CheckResult;
 import dev.pagewalk.grader.engine.score.Result.KataResult;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * How much of each text and how many checks there is room for in a file that may not be larger than so many bytes.
@@ -46,6 +48,23 @@ record Room(int chars, int checks) {
         int score = told(kata).stream().mapToInt(CheckResult::score).sum();
         int max = told(kata).stream().mapToInt(CheckResult::max).sum();
         return new Rest(kata.score() - score, kata.max() - max);
+    }
+
+    /**
+     * The tests of a platform that knows no katas: those checks that there is room for, and for each kata the rest of its points.
+     *
+     * @param <T> what a test is on that platform
+     */
+    <T> List<T> tests(List<KataResult> katas, BiFunction<KataResult, CheckResult, T> told, BiFunction<KataResult, Rest, T> untold) {
+        List<T> tests = new ArrayList<>();
+        for (KataResult kata : katas) {
+            told(kata).forEach(check -> tests.add(told.apply(kata, check)));
+            Rest rest = rest(kata);
+            if (rest.isThere()) {
+                tests.add(untold.apply(kata, rest));
+            }
+        }
+        return tests;
     }
 
     /** Points, reached and there. */

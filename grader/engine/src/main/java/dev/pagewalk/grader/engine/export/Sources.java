@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param paths by kata id, with slashes, relative to the repository: {@code src/RefcountKata.java}
  */
 public record Sources(Map<String, String> paths) {
-    private static final Pattern PLACE = Pattern.compile("(\\w{1,100}\\.java):(\\d{1,7})");
+    private static final Pattern PLACE = Pattern.compile("\\b(\\w{1,100}+\\.java):(\\d{1,7})");
 
     /** Of a text that nobody vouches for, what is looked at. */
     private static final int MAX = 20_000;

@@ -17,7 +17,7 @@ public record Attachments(Trace trace, Map<String, String> sources, Map<String, 
 
     /** The file of a kata, if there is one: it lies in a package that begins with the kata's id. */
     String fileOf(String kata) {
-        Pattern mine = Pattern.compile("(?m)^\\s*package\\s+[\\w.]*\\b" + Pattern.quote(kata) + "(_\\w+)?\\s*;");
+        Pattern mine = Pattern.compile("(?m)^[ \\t]*+package\\s+[\\w.]*\\b" + Pattern.quote(kata) + "(_\\w+)?\\s*;");
         return sources.entrySet().stream().filter(file -> mine.matcher(file.getValue()).find()).map(Map.Entry::getKey).findFirst().orElse("");
     }
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** What is said of lines of source, by file and line. */
 final class Remarks {
-    private static final Pattern PLACE = Pattern.compile("(\\w{1,80}\\.java):(\\d{1,6})");
+    private static final Pattern PLACE = Pattern.compile("\\b(\\w{1,80}+\\.java):(\\d{1,6})");
     private static final Pattern LINE = Pattern.compile("\\bline (\\d{1,6})\\b");
     private static final int MOST_STEPS = 6;
 

@@ -17,8 +17,13 @@ public final class Text {
      */
     public static String clean(String text, int max) {
         StringBuilder clean = new StringBuilder();
-        text.codePoints().limit(max).forEach(each -> append(clean, each));
-        return text.codePointCount(0, text.length()) > max ? clean + " …" : clean.toString();
+        int at = 0;
+        for (int left = max; left > 0 && at < text.length(); left--) {
+            int each = text.codePointAt(at);
+            append(clean, each);
+            at += Character.charCount(each);
+        }
+        return at < text.length() ? clean + " …" : clean.toString();
     }
 
     /** As {@link #clean}, in one line. */

@@ -11,6 +11,6 @@ final class LimitsOnly implements Sandbox {
 
     @Override
     public Confined confine(List<String> command, Grants grants) {
-        return Confined.of(Tools.join(Tools.limits(false), command));
+        return Confined.of(Tools.join(Tools.detached(), Tools.limits(false), command));
     }
 }

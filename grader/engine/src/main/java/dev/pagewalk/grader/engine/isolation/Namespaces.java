@@ -23,12 +23,15 @@ final class Namespaces implements Sandbox {
     @Override
     public Confined confine(List<String> command, Grants grants) {
         boolean almighty = Tools.isAlmighty();
-        return Confined.of(Tools.join(
+        int user = Tools.nextUser();
+        Confined confined = Confined.of(Tools.join(
+                Tools.detached(),
                 List.of(Tools.program("unshare"), "--mount", "--pid", "--net", "--ipc", "--uts", "--fork", "--kill-child=KILL", "--mount-proc"),
                 almighty ? List.of() : List.of("--user", "--map-root-user"),
                 List.of("--", Tools.program("sh"), "-c", SCRIPT, "sandbox"),
-                almighty ? Tools.become(Tools.nextUser()) : Tools.disarm(),
+                almighty ? Tools.become(user) : Tools.disarm(),
                 Tools.limits(almighty),
                 command));
+        return almighty ? confined.as(user) : confined;
     }
 }

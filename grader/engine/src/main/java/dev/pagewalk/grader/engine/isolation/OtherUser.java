@@ -2,6 +2,7 @@ package dev.pagewalk.grader.engine.isolation;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** A user for each worker; all that this user runs is killed at the end. */
 final class OtherUser implements Sandbox {
@@ -13,7 +14,8 @@ final class OtherUser implements Sandbox {
     @Override
     public Confined confine(List<String> command, Grants grants) {
         int user = Tools.nextUser();
-        return new Confined(Tools.join(Tools.become(user), Tools.limits(true), command), () -> killAll(user));
+        return new Confined(
+                Tools.join(Tools.detached(), Tools.become(user), Tools.limits(true), command), Optional.of(user), () -> killAll(user));
     }
 
     /** One signal to every process of the user reaches them all at once: none can fork out of its way. */

@@ -2,6 +2,7 @@ package dev.pagewalk.grader.engine.isolation;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,8 @@ final class Tools {
     private static final int FIRST_USER = 64_000;
 
     private static final int USERS = 1_000;
-    private static final AtomicInteger STARTED = new AtomicInteger();
+    /** From anywhere: another grader on this machine takes its users from the same ones. */
+    private static final AtomicInteger STARTED = new AtomicInteger(new SecureRandom().nextInt(USERS));
 
     private Tools() {}
 
@@ -42,6 +44,11 @@ final class Tools {
     /** Whether this process may become another user. */
     static boolean isAlmighty() {
         return "root".equals(System.getProperty("user.name"));
+    }
+
+    /** Out of reach of the terminal's Ctrl-C, which is meant for the grader alone. */
+    static List<String> detached() {
+        return has("setsid") ? List.of(program("setsid")) : List.of();
     }
 
     /** Limits on what processes take; nothing where the system has no such tool. */

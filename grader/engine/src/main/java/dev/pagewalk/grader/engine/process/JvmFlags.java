@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +26,9 @@ final class JvmFlags {
             "--finalization=disabled",
             "-Djdk.virtualThreadScheduler.parallelism=1"); // the explorer runs one CPU at a time
     private static final Pattern ADVANCED = Pattern.compile("-XX:[+-]?(\\w+).*");
+
+    /** What a JVM said to which command: it says the same to every grader of this process. */
+    private static final Map<List<String>, String> SAID = new ConcurrentHashMap<>();
 
     private final String java;
     private final ProcessStarter starter;
@@ -63,6 +68,13 @@ final class JvmFlags {
     private String output(List<String> options) throws IOException {
         List<String> command = new ArrayList<>(List.of(java));
         command.addAll(options);
+        String before = SAID.get(command);
+        String said = before == null ? ask(command) : before;
+        SAID.put(command, said);
+        return said;
+    }
+
+    private String ask(List<String> command) throws IOException {
         Process process = starter.start(new ProcessBuilder(command).redirectErrorStream(true));
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {

@@ -10,6 +10,7 @@ import dev.pagewalk.grader.worker.wire.Frame;
 import dev.pagewalk.grader.worker.wire.FrameChannel;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ public final class WorkerLauncher implements AutoCloseable {
     private final List<String> flags;
     private final Archive archive;
     private final Sandbox sandbox;
+    private final Camp camp;
     private final Set<Worker> living = ConcurrentHashMap.newKeySet();
     private final AtomicLong goneCpuMs = new AtomicLong();
     private volatile boolean closed;
@@ -57,12 +59,13 @@ public final class WorkerLauncher implements AutoCloseable {
         this.curriculum = curriculum;
         this.limits = limits;
         this.modules = modules;
-        this.starter = starter;
-        JvmFlags jvm = new JvmFlags(java(), starter);
+        this.starter = new OneParent(starter);
+        JvmFlags jvm = new JvmFlags(java(), this.starter);
         this.flags = jvm.probe();
         this.archive = Archive.of(jvm);
         List<String> trial = List.of(java(), "-Xshare:auto", "-p", path(), "--describe-module", WORKER);
-        this.sandbox = Sandboxes.best(trial, grants(), starter);
+        this.sandbox = Sandboxes.best(trial, grants(), this.starter);
+        this.camp = Camp.pitch();
     }
 
     /** How well workers are confined. */
@@ -141,9 +144,12 @@ public final class WorkerLauncher implements AutoCloseable {
         if (closed) {
             throw new IOException("the grader is closed");
         }
-        Workplace place = new Workplace();
+        Workplace place = camp.workplace();
         try (Doorway door = new Doorway(place.socket())) {
             Sandbox.Confined confined = around.confine(command(mode, place.socket(), more), grants().withSocket(place.socket()));
+            if (confined.user().isPresent()) {
+                place.giveTo(confined.user().get());
+            }
             Process process = starter.start(prepare(confined, place));
             OutputCapture output = new OutputCapture(process.getInputStream());
             try {
@@ -188,17 +194,13 @@ public final class WorkerLauncher implements AutoCloseable {
         return new FrameChannel(channel, key, FrameChannel.Side.GRADER);
     }
 
+    /** Its input stays open as long as this process lives: that is how a worker learns that it has been left alone. */
     private static ProcessBuilder prepare(Sandbox.Confined confined, Workplace place) {
         ProcessBuilder builder = new ProcessBuilder(confined.command())
                 .directory(place.directory().toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(nothing()))
                 .redirectErrorStream(true);
         builder.environment().clear();
         return builder;
-    }
-
-    private static File nothing() {
-        return new File(File.separatorChar == '\\' ? "NUL" : "/dev/null");
     }
 
     private static String java() {
@@ -249,5 +251,10 @@ public final class WorkerLauncher implements AutoCloseable {
     public void close() {
         closed = true;
         living.forEach(Worker::close);
+        try {
+            camp.close();
+        } catch (IOException | UncheckedIOException e) {
+            // a worker is just leaving; what it leaves the next grader clears away
+        }
     }
 }

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,20 +27,15 @@ class MatrixTest {
     private static final String WRONG_ADD = "return a - b;";
 
     @TempDir
-    Path specimens;
+    private static Path specimens;
 
     @TempDir
-    Path out;
+    private static Path out;
 
-    private Pupil pupil;
+    private static Matrix matrix;
 
-    @BeforeEach
-    void start() {
-        pupil = new Pupil(specimens);
-    }
-
-    @Test
-    void each_sort_of_outcome_is_told_apart() throws Exception {
+    @BeforeAll
+    static void examine_one_of_each_sort() throws Exception {
         add("right", RIGHT_ADD, "PASS", "full");
         add("false-alarm", WRONG_ADD, "PASS", "full");
         add("named", WRONG_ADD, "FAIL", "below", "t1.adds_two_numbers");
@@ -49,9 +44,11 @@ class MatrixTest {
         add("survivor", RIGHT_ADD, "FAIL", "below", "t1.adds_two_numbers");
         add("broken", "no Java", "COMPILE_ERROR", "0");
         add("not-broken", RIGHT_ADD, "COMPILE_ERROR", "0");
+        matrix = examine();
+    }
 
-        Matrix matrix = examine();
-
+    @Test
+    void each_sort_of_outcome_is_told_apart() {
         assertEquals(
                 Map.of(
                         "right", Outcome.PASSED,
@@ -69,9 +66,6 @@ class MatrixTest {
 
     @Test
     void the_table_holds_a_line_per_specimen_and_check() throws Exception {
-        add("named", WRONG_ADD, "FAIL", "below", "t1.adds_two_numbers");
-        Matrix matrix = examine();
-
         MatrixReport.write(matrix, Coverage.of(List.of("I1 a rule"), Map.of(), matrix), new DiskStore(out));
 
         assertTrue(Files.readString(out.resolve("matrix.csv")).contains("named,FAIL,NAMED,t1.adds_two_numbers,yes,FAIL\r\n"));
@@ -81,11 +75,10 @@ class MatrixTest {
     }
 
     @Test
-    void a_check_that_fell_guards_the_rules_that_it_is_there_for() throws Exception {
-        add("named", WRONG_ADD, "FAIL", "below", "t1.adds_two_numbers");
+    void a_check_that_fell_guards_the_rules_that_it_is_there_for() {
         Map<String, List<String>> guards = Map.of("t1.adds_two_numbers", List.of("I2"), "t1.sum_changes_nothing", List.of("I3"));
 
-        Coverage coverage = Coverage.of(List.of("I1 a rule", "I2 another", "I3 a third"), guards, examine());
+        Coverage coverage = Coverage.of(List.of("I1 a rule", "I2 another", "I3 a third"), guards, matrix);
 
         assertEquals(List.of("", "t1.adds_two_numbers", ""), coverage.lines().stream().map(Coverage.Line::guards).toList());
         assertEquals(List.of("I1", "I3"), coverage.untold().stream().map(Coverage.Line::rule).toList());
@@ -93,32 +86,34 @@ class MatrixTest {
 
     @Test
     void a_specimen_is_graded_for_the_katas_that_it_holds() throws Exception {
-        add("right", RIGHT_ADD, "PASS", "full");
-
         List<Specimen> found = new Corpus(Toy.TWO.katas()).read(specimens);
 
         assertEquals(List.of("t1"), found.get(0).katas().stream().map(kata -> kata.id()).toList());
     }
 
     @Test
-    void a_verdict_that_does_not_exist_is_refused_with_the_file() throws IOException {
-        add("odd", RIGHT_ADD, "GREAT", "full");
+    void a_verdict_that_does_not_exist_is_refused_with_the_file(@TempDir Path odd) throws IOException {
+        add(odd, "odd", RIGHT_ADD, "GREAT", "full");
 
-        IOException refused = assertThrows(IOException.class, () -> new Corpus(Toy.TWO.katas()).read(specimens));
+        IOException refused = assertThrows(IOException.class, () -> new Corpus(Toy.TWO.katas()).read(odd));
 
         assertTrue(refused.getMessage().contains("expected.json"));
         assertFalse(refused.getMessage().contains("null"));
     }
 
-    private void add(String id, String body, String verdict, String score, String... falls) throws IOException {
-        Path directory = pupil.writes(id, body, RIGHT_SUM).path();
+    private static void add(String id, String body, String verdict, String score, String... falls) throws IOException {
+        add(specimens, id, body, verdict, score, falls);
+    }
+
+    private static void add(Path to, String id, String body, String verdict, String score, String... falls) throws IOException {
+        Path directory = new Pupil(to).writes(id, body, RIGHT_SUM).path();
         String named = List.of(falls).stream().map(each -> '"' + each + '"').collect(Collectors.joining(", "));
         Files.writeString(
                 directory.resolve("expected.json"),
                 "{ \"verdict\": \"%s\", \"score\": \"%s\", \"falls\": [%s], \"why\": \"\" }".formatted(verdict, score, named));
     }
 
-    private Matrix examine() throws IOException, InterruptedException {
+    private static Matrix examine() throws IOException, InterruptedException {
         List<Specimen> found = new Corpus(Toy.CURRICULUM.katas()).read(specimens);
         return new Laboratory(Toy.CURRICULUM.runningEveryCheck(), Toy::grader, katas -> new Reports(new DiskStore(out.resolve(katas))), row -> {})
                 .examine(found, 2);
