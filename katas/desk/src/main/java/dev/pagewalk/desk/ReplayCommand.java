@@ -150,6 +150,10 @@ final class ReplayCommand implements Callable<Integer> {
             return waits(todo);
         }
         main.print(retold.text(main.ink().width()).lines().toList());
+        if (failure.isEmpty()) {
+            main.print("");
+            main.say("An order that failed with other katas, or before you changed yours, may end well with these. Without --schedule every order is tried.");
+        }
         return failure.isPresent() ? Main.RED : 0;
     }
 
