@@ -112,7 +112,7 @@ class FeedbackTest {
 
         String page = page(check("k1.a", Visibility.VISIBLE, "", ""), new Attachments(trace, Map.of(), Map.of()));
 
-        for (String bar : List.of("flushes: the reference&#39;s</th><td class=\"points\">1<", "flushes: at most</th><td class=\"points\">4<", "flushes: yours</th><td class=\"points\">9<")) {
+        for (String bar : List.of("flushes: the reference's</th><td class=\"points\">1<", "flushes: at most</th><td class=\"points\">4<", "flushes: yours</th><td class=\"points\">9<")) {
             assertTrue(page.contains(bar), page);
         }
         assertEquals(2, Bar.of(List.of(new Cost("flushes", 9, 4, Cost.UNKNOWN))).size());
