@@ -13,7 +13,7 @@ import toy.core.Adder;
 
 public class AdderCheck {
     private static final Evidence PICTURES = new Evidence(
-            List.of(), List.of(new Evidence.Moment(-1, "step 1", "", "", "", List.of(), List.of())), List.of());
+            List.of(), List.of(new Evidence.Moment(-1, -1, "step 1", "", "", "", List.of(), List.of())), List.of());
 
     @Check(task = "1.1", points = 10, kind = Kind.FUNCTIONAL, rule = "add returns the sum of two numbers", read = "handout 0")
     void adds_two_numbers(Submission submission) {

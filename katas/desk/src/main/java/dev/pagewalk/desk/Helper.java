@@ -15,11 +15,24 @@ final class Helper {
         this.desk = desk;
     }
 
-    /** One more hint for the task that a kata waits at. */
+    /** One more hint for the task that a kata waits at; if a failure names a rule, the question about that comes first. */
     List<String> forKata(Kata kata) {
         Hints hints = Hints.of(desk.home(), kata);
-        String task = desk.state().seen(kata).task();
-        return more(hints, hints.of(task).isEmpty() ? hints.tasks().get(0) : task);
+        State.Seen seen = desk.state().seen(kata);
+        String task = hints.of(seen.task()).isEmpty() ? hints.tasks().get(0) : seen.task();
+        List<String> question = Hints.ofRules(desk.home()).of(seen.rule());
+        if (question.isEmpty()) {
+            return more(hints, task);
+        }
+        boolean isNew = desk.state().hints(seen.rule()) == 0;
+        desk.state().showedHints(seen.rule(), 1);
+        String title = "Hint for rule " + seen.rule() + ", which the failing test names: a question";
+        List<String> lines = new ArrayList<>(List.of(isNew ? ink.yellow(title) : ink.dim(title)));
+        lines.addAll(ink.fill(question.get(0), 2));
+        if (!isNew) {
+            lines.addAll(more(hints, task));
+        }
+        return lines;
     }
 
     /** One more hint for a task: {@code 1.5}. */
