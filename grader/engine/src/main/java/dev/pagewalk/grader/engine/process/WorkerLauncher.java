@@ -8,6 +8,7 @@ import dev.pagewalk.grader.engine.isolation.Sandbox;
 import dev.pagewalk.grader.engine.isolation.Sandboxes;
 import dev.pagewalk.grader.worker.wire.Frame;
 import dev.pagewalk.grader.worker.wire.FrameChannel;
+import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,9 +95,11 @@ public final class WorkerLauncher implements AutoCloseable {
     public void speedUp(Path directory, Worker.Dialogue<?> rehearsal) {
         try {
             RuntimeStore store = new RuntimeStore(directory, modules.closure(roots()), archive, starter);
-            runtime = store.image(String.join(",", modules.jdkModules(roots()))).orElse(runtime);
-            Optional<Path> recorded = store.archive().or(() -> record(store, rehearsal));
-            runtime = recorded.map(file -> runtime.with(archive, file)).orElse(runtime);
+            try (Closeable turn = store.turn()) {
+                runtime = store.image(String.join(",", modules.jdkModules(roots()))).orElse(runtime);
+                Optional<Path> recorded = store.archive().or(() -> record(store, rehearsal));
+                runtime = recorded.map(file -> runtime.with(archive, file)).orElse(runtime);
+            }
         } catch (IOException e) {
             // as fast as before
         }
