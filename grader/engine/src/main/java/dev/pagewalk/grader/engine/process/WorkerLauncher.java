@@ -21,6 +21,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +47,8 @@ public final class WorkerLauncher implements AutoCloseable {
     private final Camp camp;
     private final Set<Worker> living = ConcurrentHashMap.newKeySet();
     private final AtomicLong goneCpuMs = new AtomicLong();
+    /** A sandbox dies with the thread that started it, as Linux has it: this one lives as long as the launcher. */
+    private final ExecutorService parent = Executors.newSingleThreadExecutor(WorkerLauncher::daemon);
     private volatile boolean closed;
     private volatile WorkerRuntime runtime = WorkerRuntime.plain();
 
@@ -150,7 +156,7 @@ public final class WorkerLauncher implements AutoCloseable {
             if (confined.user().isPresent()) {
                 place.giveTo(confined.user().get());
             }
-            Process process = starter.start(prepare(confined, place));
+            Process process = spawn(prepare(confined, place));
             OutputCapture output = new OutputCapture(process.getInputStream());
             try {
                 FrameChannel channel = open(door.admit(process, limits.start()));
@@ -167,6 +173,25 @@ public final class WorkerLauncher implements AutoCloseable {
             place.close();
             throw e;
         }
+    }
+
+    private Process spawn(ProcessBuilder builder) throws IOException {
+        try {
+            return parent.submit(() -> starter.start(builder)).get();
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e.getCause());
+        } catch (RejectedExecutionException e) {
+            throw new IOException("the grader is closed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while a worker was started", e);
+        }
+    }
+
+    private static Thread daemon(Runnable body) {
+        Thread thread = new Thread(body, "parent of workers");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private void forget(Worker worker) {
