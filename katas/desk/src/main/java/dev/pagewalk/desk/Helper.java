@@ -1,5 +1,6 @@
 package dev.pagewalk.desk;
 
+import dev.pagewalk.desk.bench.TestOutcome;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,16 +18,25 @@ final class Helper {
 
     /** One more hint for the task that a kata waits at; if a failure names a rule, the question about that comes first. */
     List<String> forKata(Kata kata) {
-        Hints hints = Hints.of(desk.home(), kata);
         State.Seen seen = desk.state().seen(kata);
-        String task = hints.of(seen.task()).isEmpty() ? hints.tasks().get(0) : seen.task();
-        List<String> question = Hints.ofRules(desk.home()).of(seen.rule());
+        return further(kata, seen.task(), seen.rule());
+    }
+
+    /** The same for one of the tests that fail. */
+    List<String> forFailure(Kata kata, TestOutcome failure) {
+        return further(kata, failure.task(), failure.rule());
+    }
+
+    private List<String> further(Kata kata, String named, String rule) {
+        Hints hints = Hints.of(desk.home(), kata);
+        String task = hints.of(named).isEmpty() ? hints.tasks().get(0) : named;
+        List<String> question = Hints.ofRules(desk.home()).of(rule);
         if (question.isEmpty()) {
             return more(hints, task);
         }
-        boolean isNew = desk.state().hints(seen.rule()) == 0;
-        desk.state().showedHints(seen.rule(), 1);
-        String title = "Hint for rule " + seen.rule() + ", which the failing test names: a question";
+        boolean isNew = desk.state().hints(rule) == 0;
+        desk.state().showedHints(rule, 1);
+        String title = "Hint for rule " + rule + ", which the failing test names: a question";
         List<String> lines = new ArrayList<>(List.of(isNew ? ink.yellow(title) : ink.dim(title)));
         lines.addAll(ink.fill(question.get(0), 2));
         if (!isNew) {
