@@ -2,6 +2,7 @@ package toy.checks;
 
 import dev.pagewalk.grader.api.Check;
 import dev.pagewalk.grader.api.CheckFailure;
+import dev.pagewalk.grader.api.Counts;
 import dev.pagewalk.grader.api.Evidence;
 import dev.pagewalk.grader.api.Kind;
 import dev.pagewalk.grader.api.Retelling;
@@ -13,7 +14,7 @@ import toy.core.Adder;
 
 public class AdderCheck {
     private static final Evidence PICTURES = new Evidence(
-            List.of(), List.of(new Evidence.Moment(-1, "step 1", "", "", "", List.of(), List.of())), List.of());
+            List.of(), List.of(new Evidence.Moment(-1, -1, "step 1", "", "", "", List.of(), List.of())), List.of());
 
     @Check(task = "1.1", points = 10, kind = Kind.FUNCTIONAL, rule = "add returns the sum of two numbers", read = "handout 0")
     void adds_two_numbers(Submission submission) {
@@ -31,7 +32,13 @@ public class AdderCheck {
 
     @Check(task = "1.2", points = 20, kind = Kind.FUNCTIONAL, rule = "sum returns the sum of all numbers")
     void sums_many_numbers(Submission submission) {
-        expect(6, submission.create(Adder.class).sum(new int[] {1, 2, 3}));
+        int sum = submission.create(Adder.class).sum(new int[] {1, 2, 3});
+        Counts.note(sum);
+        if (sum > 6) {
+            Evidence.Cost cost = new Evidence.Cost("sum", sum, 6, Evidence.Cost.UNKNOWN);
+            throw new CheckFailure(null, "6", "" + sum, "", "", new Evidence(List.of(), List.of(), List.of(cost)));
+        }
+        expect(6, sum);
     }
 
     @Check(task = "1.2", points = 5, kind = Kind.INVARIANT, rule = "secret rule", visibility = Visibility.HIDDEN)

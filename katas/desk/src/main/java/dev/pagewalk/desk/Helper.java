@@ -1,5 +1,6 @@
 package dev.pagewalk.desk;
 
+import dev.pagewalk.desk.bench.TestOutcome;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,11 +16,33 @@ final class Helper {
         this.desk = desk;
     }
 
-    /** One more hint for the task that a kata waits at. */
+    /** One more hint for the task that a kata waits at; if a failure names a rule, the question about that comes first. */
     List<String> forKata(Kata kata) {
+        State.Seen seen = desk.state().seen(kata);
+        return further(kata, seen.task(), seen.rule());
+    }
+
+    /** The same for one of the tests that fail. */
+    List<String> forFailure(Kata kata, TestOutcome failure) {
+        return further(kata, failure.task(), failure.rule());
+    }
+
+    private List<String> further(Kata kata, String named, String rule) {
         Hints hints = Hints.of(desk.home(), kata);
-        String task = desk.state().seen(kata).task();
-        return more(hints, hints.of(task).isEmpty() ? hints.tasks().get(0) : task);
+        String task = hints.of(named).isEmpty() ? hints.tasks().get(0) : named;
+        List<String> question = Hints.ofRules(desk.home()).of(rule);
+        if (question.isEmpty()) {
+            return more(hints, task);
+        }
+        boolean isNew = desk.state().hints(rule) == 0;
+        desk.state().showedHints(rule, 1);
+        String title = "Hint for rule " + rule + ", which the failing test names: a question";
+        List<String> lines = new ArrayList<>(List.of(isNew ? ink.yellow(title) : ink.dim(title)));
+        lines.addAll(ink.fill(question.get(0), 2));
+        if (!isNew) {
+            lines.addAll(more(hints, task));
+        }
+        return lines;
     }
 
     /** One more hint for a task: {@code 1.5}. */

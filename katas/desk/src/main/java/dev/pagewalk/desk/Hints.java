@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The hints of a kata, by task: a question, a direction, nearly the answer. Reads the one form of AsciiDoc in which they are
+ * The hints of a kata, by task: a question, a direction, nearly the answer; or those of the rules. Reads the one form of AsciiDoc in which they are
  * written.
  *
  * <pre>
@@ -28,11 +28,20 @@ final class Hints {
     }
 
     static Hints of(Path home, Kata kata) {
-        Path file = home.resolve("exercises/hints").resolve(kata.id() + ".adoc");
+        return read(home, kata.id(), "of kata " + kata.number());
+    }
+
+    /** A question for each rule of the machine, by its number: {@code I3}. */
+    static Hints ofRules(Path home) {
+        return read(home, "rules", "of the rules");
+    }
+
+    private static Hints read(Path home, String name, String whose) {
+        Path file = home.resolve("exercises/hints").resolve(name + ".adoc");
         try {
             return parse(Files.readAllLines(file));
         } catch (IOException e) {
-            throw new Trouble("The hints of kata " + kata.number() + " cannot be read at " + file + ": get that file back from the bundle.");
+            throw new Trouble("The hints " + whose + " cannot be read at " + file + ": get that file back from the bundle.");
         }
     }
 
@@ -52,7 +61,7 @@ final class Hints {
         return new Hints(byTask);
     }
 
-    /** The tasks, in order. */
+    /** The tasks, or rules, in order. */
     List<String> tasks() {
         return List.copyOf(byTask.keySet());
     }

@@ -1,5 +1,6 @@
 package dev.pagewalk.desk;
 
+import dev.pagewalk.desk.bench.TestOutcome;
 import dev.pagewalk.desk.bench.TestOutcome.Status;
 import dev.pagewalk.desk.bench.Verdict;
 import java.util.ArrayList;
@@ -60,8 +61,17 @@ final class Pane {
 
     /** Another of the tests that fail is told in full: the next, and after the last the first. */
     void nextFailure() {
-        long failures = verdict.map(about -> about.count(Status.FAILED)).orElse(0L);
-        shown = shown + 1 < failures ? shown + 1 : 0;
+        shown = shown + 1 < failures().size() ? shown + 1 : 0;
+        said = isHint ? List.of() : said;
+    }
+
+    /** The test that fails and is told in full, if one fails. */
+    Optional<TestOutcome> failure() {
+        return failures().stream().skip(shown).findFirst();
+    }
+
+    private List<TestOutcome> failures() {
+        return verdict.map(Verdict::tests).orElse(List.of()).stream().filter(test -> test.status() == Status.FAILED).toList();
     }
 
     /** A hint, below the verdict: until the student is at another task. */
@@ -92,7 +102,7 @@ final class Pane {
         List<String> lines = new ArrayList<>(new Heading(ink, desk).lines(kata));
         lines.add("");
         verdict.ifPresent(about -> lines.addAll(new Report(ink).lines(about, shown)));
-        long failures = verdict.map(about -> about.count(Status.FAILED)).orElse(0L);
+        int failures = failures().size();
         if (trying.isPresent()) {
             lines.add(ink.dim("running kata " + trying.get().number() + " …"));
         } else if (verdict.filter(Verdict::isDone).isPresent()) {

@@ -1,5 +1,6 @@
 package dev.pagewalk.desk;
 
+import dev.pagewalk.core.contract.MmOps;
 import dev.pagewalk.core.contract.NotWrittenYet;
 import dev.pagewalk.core.explore.Explorer;
 import dev.pagewalk.core.explore.Failure;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,29 +58,49 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         Desk desk = main.desk();
         Kata kata = Kata.called(named);
-        List<NamedStory> stories = Stories.all().stream().filter(each -> each.kata().equals(kata.id())).toList();
-        if (stories.isEmpty()) {
-            throw new Trouble("No story of kata " + kata.number() + " can be told here; kata 1 and kata 3 have some.");
-        }
+        List<NamedStory> stories = stories(kata);
         if (story.isBlank() && schedule == null) {
             main.print("Stories of kata " + kata.number() + ", to be told by: kata replay " + kata.id() + " \"STORY\"");
             stories.forEach(each -> main.print("  " + each.name()));
             return 0;
         }
-        NamedStory chosen = stories.stream().filter(each -> squeezed(each.name()).equals(squeezed(story))).findFirst()
-                .orElseThrow(() -> new Trouble((story.isBlank() ? "Say which story the schedule is of" : "Kata " + kata.number() + " has no story '" + story + "'")
-                        + ": 'kata replay " + kata.id() + "' lists them."));
-        MemoryModel memory = memoryModel();
-        if (schedule != null && !STEPS.matcher(schedule).matches()) {
-            throw new Trouble("--schedule " + schedule + " is mistyped: a digit for each step says which CPU takes it, as in 0011110 or 00001{14}. 'kata help replay' tells more.");
-        }
+        NamedStory chosen = chosen();
+        expectSteps();
+        memoryModel();
         if (debug != null) {
             return new Debugging(main, debug).replay(kata, chosen, schedule, model);
         }
         try (Players players = Players.of(desk, kata)) {
-            Explorer explorer = Explorer.standard().under(memory);
-            return schedule == null ? explore(explorer, chosen, chosen.with(players)) : retell(explorer, chosen, chosen.with(players));
+            return tell(chosen, players);
         }
+    }
+
+    private static List<NamedStory> stories(Kata kata) {
+        List<NamedStory> stories = Stories.all().stream().filter(each -> each.kata().equals(kata.id())).toList();
+        if (stories.isEmpty()) {
+            throw new Trouble("No story of kata " + kata.number() + " can be told here; kata 1 and kata 3 have some.");
+        }
+        return stories;
+    }
+
+    /** The story that was asked for. */
+    NamedStory chosen() {
+        Kata kata = Kata.called(named);
+        return stories(kata).stream().filter(each -> squeezed(each.name()).equals(squeezed(story))).findFirst()
+                .orElseThrow(() -> new Trouble((story.isBlank() ? "Say which story the schedule is of" : "Kata " + kata.number() + " has no story '" + story + "'")
+                        + ": 'kata replay " + kata.id() + "' lists them."));
+    }
+
+    private void expectSteps() {
+        if (schedule != null && !STEPS.matcher(schedule).matches()) {
+            throw new Trouble("--schedule " + schedule + " is mistyped: a digit for each step says which CPU takes it, as in 0011110 or 00001{14}. 'kata help replay' tells more.");
+        }
+    }
+
+    /** In the order that was asked for, or in all of them. */
+    int tell(NamedStory chosen, Supplier<MmOps> players) {
+        Explorer explorer = Explorer.standard().under(memoryModel());
+        return schedule == null ? explore(explorer, chosen, chosen.with(players)) : retell(explorer, chosen, chosen.with(players));
     }
 
     /** As people type it: spaces and capitals do not matter. */
@@ -128,6 +150,10 @@ final class ReplayCommand implements Callable<Integer> {
             return waits(todo);
         }
         main.print(retold.text(main.ink().width()).lines().toList());
+        if (failure.isEmpty()) {
+            main.print("");
+            main.say("An order that failed with other katas, or before you changed yours, may end well with these. Without --schedule every order is tried.");
+        }
         return failure.isPresent() ? Main.RED : 0;
     }
 

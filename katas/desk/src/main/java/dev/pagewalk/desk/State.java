@@ -18,7 +18,7 @@ import java.util.Properties;
  * <pre>
  *   kata=k1
  *   hint.1.5=2
- *   seen.k1=9f86d081… 4 8 1.5        hash of the file, tests passed, tests, the task to work on
+ *   seen.k1=9f86d081… 4 8 1.5 I3     hash of the file, tests passed, tests, the task to work on, the rule that its failure names
  * </pre>
  */
 final class State {
@@ -39,7 +39,7 @@ final class State {
     }
 
     /** How a kata fared when its file had this hash. */
-    record Seen(String hash, int passed, int tests, String task) {
+    record Seen(String hash, int passed, int tests, String task, String rule) {
         boolean isDone() {
             return passed == tests && tests > 0;
         }
@@ -47,14 +47,14 @@ final class State {
         private static Seen of(String text) {
             String[] words = text.split(" ", -1);
             try {
-                return new Seen(words[0], Integer.parseInt(words[1]), Integer.parseInt(words[2]), words[3]);
+                return new Seen(words[0], Integer.parseInt(words[1]), Integer.parseInt(words[2]), words[3], words[4]);
             } catch (ArrayIndexOutOfBoundsException | NumberFormatException garbled) {
                 return NEVER;
             }
         }
     }
 
-    private static final Seen NEVER = new Seen("", 0, 0, "");
+    private static final Seen NEVER = new Seen("", 0, 0, "", "");
 
     /** The kata to work on; the first, if none was chosen. */
     Kata current() {
@@ -66,7 +66,7 @@ final class State {
         put(CURRENT, kata.id());
     }
 
-    /** How many hints were shown for a task. */
+    /** How many hints were shown for a task, or a rule. */
     int hints(String task) {
         try {
             return Integer.parseInt(values.getProperty("hint." + task, "0"));
@@ -84,7 +84,7 @@ final class State {
     }
 
     void saw(Kata kata, String hash, Verdict verdict) {
-        put("seen." + kata.id(), hash + " " + verdict.count(Status.PASSED) + " " + verdict.tests().size() + " " + verdict.task());
+        put("seen." + kata.id(), hash + " " + verdict.count(Status.PASSED) + " " + verdict.tests().size() + " " + verdict.task() + " " + verdict.rule());
     }
 
     private void put(String key, String value) {

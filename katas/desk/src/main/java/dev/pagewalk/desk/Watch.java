@@ -89,7 +89,7 @@ final class Watch {
             }
             switch (key) {
                 case 'r' -> trials.tryCurrent();
-                case 'h' -> pane.hint(new Helper(pane.ink(), desk).forKata(current));
+                case 'h' -> hint(current);
                 case 'f' -> pane.nextFailure();
                 case 'l' -> pane.list();
                 case 'c' -> trials.tryAll();
@@ -100,6 +100,11 @@ final class Watch {
         } catch (Trouble trouble) {
             pane.say(trouble.sentence());
         }
+    }
+
+    private void hint(Kata current) {
+        Helper helper = new Helper(pane.ink(), desk);
+        pane.hint(pane.failure().map(failure -> helper.forFailure(current, failure)).orElseGet(() -> helper.forKata(current)));
     }
 
     /** A digit goes to its kata. */

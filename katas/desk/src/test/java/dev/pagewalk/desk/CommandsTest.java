@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pagewalk.desk.bench.TestOutcome;
+import dev.pagewalk.desk.bench.TestOutcome.Status;
+import dev.pagewalk.desk.bench.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +70,28 @@ class CommandsTest {
         }
         bundle.kata("hint", "1.5");
         assertTrue(bundle.said().contains("That is all there is."), bundle.said());
+    }
+
+    @Test
+    void where_a_failing_test_names_a_rule_the_first_hint_is_a_question_about_that() {
+        String reason = "put / put: what must hold after each step does not hold\n  I3 counters: no counter is ever negative\n    expected  1";
+        TestOutcome failed = new TestOutcome("1.5 b. of two sharers", Status.FAILED, reason, "");
+        new Desk(folder).state().saw(Kata.called("k1"), "hash", new Verdict(List.of(), List.of(failed), "", 1));
+
+        bundle.kata("hint", "k1");
+        assertTrue(bundle.said().contains("Hint for rule I3") && !bundle.said().contains("for task"), bundle.said());
+        bundle.kata("hint", "k1");
+        assertTrue(bundle.said().contains("Hint for rule I3") && bundle.said().contains("Hint 1 of 3 for task 1.5"), bundle.said());
+    }
+
+    @Test
+    void of_tests_that_fail_one_is_told_in_full_and_the_others_by_their_names() {
+        List<TestOutcome> tests = IntStream.rangeClosed(1, 3).mapToObj(n -> new TestOutcome("1." + n + " test", Status.FAILED, "reason " + n, "")).toList();
+        Verdict verdict = new Verdict(List.of(), tests, "", 1);
+        Ink ink = new Ink(false, true, 80);
+
+        assertEquals(List.of("✗ 1.1 test", "✗ 1.2 test", "  reason 2", "✗ 1.3 test", "", "3 failed (0.00 s)"), new Report(ink).lines(verdict, 1));
+        assertTrue(new Report(ink, Report.Told.ALL).lines(verdict).containsAll(List.of("  reason 1", "  reason 2", "  reason 3")));
     }
 
     @Test

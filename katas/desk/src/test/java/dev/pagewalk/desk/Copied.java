@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 
 /** The exercises in an empty folder, as a bundle has them, and the command there. */
 final class Copied {
@@ -34,10 +35,15 @@ final class Copied {
 
     /** Calls the command; its exit code. */
     int kata(String... args) {
+        return commandLine().execute(args);
+    }
+
+    /** The command, to be called; forgets what was printed. */
+    CommandLine commandLine() {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         Ink ink = new Ink(false, true, 80);
-        return Main.commandLine(() -> new Desk(home), ink, new PrintWriter(out, true), new PrintWriter(err, true)).execute(args);
+        return Main.commandLine(() -> new Desk(home), ink, new PrintWriter(out, true), new PrintWriter(err, true));
     }
 
     /** What the last call printed. */

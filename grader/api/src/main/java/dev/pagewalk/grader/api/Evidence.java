@@ -24,6 +24,7 @@ public record Evidence(List<String> lanes, List<Moment> moments, List<Cost> cost
     /**
      * Something happened, and how the machine differs from the moment before.
      *
+     * @param step its number in the text of the story, where not all of them are shown; {@link #NO_STEP} if it has none
      * @param lane whose CPU it was, from 0; -1 = nobody's
      * @param does what it did, in words
      * @param place what it did it to; may be empty
@@ -33,7 +34,10 @@ public record Evidence(List<String> lanes, List<Moment> moments, List<Cost> cost
      * @param gone names of things that are there no more
      */
     public record Moment(
-            int lane, String does, String place, String value, String source, List<Thing> set, List<String> gone) {}
+            int step, int lane, String does, String place, String value, String source, List<Thing> set, List<String> gone) {
+        /** The number of what is no step. */
+        public static final int NO_STEP = -1;
+    }
 
     /**
      * A thing in a picture of the machine.
@@ -54,8 +58,22 @@ public record Evidence(List<String> lanes, List<Moment> moments, List<Cost> cost
      * @param what for example {@code ENTRY_READ}
      * @param counted how often it came
      * @param allowed how often it may come
+     * @param reference how often it comes with the reference; {@link #UNKNOWN} if nobody has counted that
      */
-    public record Cost(String what, long counted, long allowed) {}
+    public record Cost(String what, long counted, long allowed, long reference) {
+        /** Nobody has counted it. */
+        public static final long UNKNOWN = -1;
+
+        /** The same, with what the reference costs. */
+        public Cost withReference(long count) {
+            return new Cost(what, counted, allowed, count);
+        }
+    }
+
+    /** The same, with what the reference costs. */
+    public Evidence withReference(long count) {
+        return new Evidence(lanes, moments, costs.stream().map(cost -> cost.withReference(count)).toList());
+    }
 
     /** Whether there is nothing to show. */
     public boolean holdsNothing() {

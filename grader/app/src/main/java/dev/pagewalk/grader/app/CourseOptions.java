@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The instructor's files. What was named once stays in the results directory, and need not be named again. */
 final class CourseOptions {
@@ -38,6 +40,9 @@ final class CourseOptions {
             converter = MomentConverter.class,
             description = "Show students what they may see then (default: now).")
     Optional<Instant> asOf = Optional.empty();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     /** Puts the files into the results directory and reads them. */
     Office open(FileStore store) throws BadInput, IOException {
@@ -63,6 +68,7 @@ final class CourseOptions {
     List<Mark> mark(FileStore store, Office office, List<Line> lines, List<Row> rows) throws BadInput, IOException {
         try {
             List<Mark> marks = office.mark(lines, rows);
+            office.strangers(lines).forEach(command.commandLine().getErr()::println);
             if (!marks.isEmpty()) {
                 RunsLog.add(store, "marks", Map.of("students", marks.size()));
             }

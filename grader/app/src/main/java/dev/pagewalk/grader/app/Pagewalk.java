@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             RegradeCommand.class,
             MergeCommand.class,
             MarksCommand.class,
+            PlanCommand.class,
             ExportCommand.class,
             RubricCommand.class,
             DevCheckCommand.class,

@@ -1,6 +1,7 @@
 package dev.pagewalk.grader.app;
 
 import dev.pagewalk.grader.api.Kata;
+import dev.pagewalk.grader.api.Title;
 import dev.pagewalk.grader.api.Kind;
 import dev.pagewalk.grader.engine.manifest.Manifest;
 import dev.pagewalk.grader.engine.manifest.PlannedCheck;
@@ -73,7 +74,7 @@ final class RubricCommand implements Callable<Integer> {
     }
 
     private static String name(PlannedCheck check) {
-        String name = check.name().replace('_', ' ');
+        String name = Title.of(check.name());
         return name.length() <= NAME_WIDTH ? name : name.substring(0, NAME_WIDTH - 1) + "…";
     }
 }

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,27 +56,34 @@ class SubmissionsTest {
     @TempDir
     private static Path second;
 
+    @TempDir
+    private static Path third;
+
     private static List<Specimen> sample;
     private static List<Specimen> twice;
     private static Map<String, Result> results;
     private static Map<String, Result> salted;
+    private static Map<String, Result> told;
 
     @BeforeAll
     static void grade_some_of_them_twice_and_with_another_salt() throws Exception {
         List<Specimen> all = new Corpus(Wiring.CURRICULUM.katas()).read(SUBMISSIONS);
         sample = ALL ? all : perKata(all, SAMPLE);
         twice = sorted(sample).limit(TWICE).toList();
-        results = grade(sample, "", 2, first);
-        grade(twice, "", 1, second);
-        salted = grade(twice, "another salt", 2, second.resolve("salted"));
+        results = grade(Wiring.CURRICULUM, sample, "", 2, first);
+        grade(Wiring.CURRICULUM, twice, "", 1, second);
+        salted = grade(Wiring.CURRICULUM, twice, "another salt", 2, second.resolve("salted"));
+        told = new HashMap<>(results);
+        List<Specimen> untold = sample.stream().filter(each -> Messages.isUntold(each, results.get(each.id()))).toList();
+        told.putAll(grade(Wiring.CURRICULUM.runningEveryCheck(), untold, "", 2, third));
     }
 
-    /** So many of each kata, chosen by a hash of their names, and the one of the README. */
+    /** So many of each kata, chosen by a hash of their names, and those that are quoted somewhere. */
     private static List<Specimen> perKata(List<Specimen> all, int number) {
         Map<List<?>, List<Specimen>> byKatas = all.stream().collect(Collectors.groupingBy(Specimen::katas));
         return Stream.concat(
                         byKatas.values().stream().flatMap(group -> sorted(group).limit(number)),
-                        all.stream().filter(each -> each.id().equals(README)))
+                        all.stream().filter(each -> each.id().equals(README) || Messages.isKept(each)))
                 .distinct()
                 .toList();
     }
@@ -122,6 +130,11 @@ class SubmissionsTest {
     }
 
     @Test
+    void ten_failures_read_as_they_did_when_they_were_last_read_aloud() throws IOException {
+        Messages.verify(told);
+    }
+
+    @Test
     void a_result_file_says_what_the_result_says() throws IOException {
         JsonNode written = JSON.readTree(file(first, twice.get(0)).toFile());
 
@@ -146,8 +159,8 @@ class SubmissionsTest {
                 .collect(Collectors.toSet());
     }
 
-    private static Map<String, Result> grade(List<Specimen> specimens, String salt, int jobs, Path out) throws Exception {
-        return new Laboratory(Wiring.CURRICULUM, curriculum -> grader(curriculum, salt), katas -> new Reports(new DiskStore(out)), row -> {})
+    private static Map<String, Result> grade(Curriculum curriculum, List<Specimen> specimens, String salt, int jobs, Path out) throws Exception {
+        return new Laboratory(curriculum, all -> grader(all, salt), katas -> new Reports(new DiskStore(out)), row -> {})
                 .grade(specimens, jobs);
     }
 

@@ -63,10 +63,8 @@ class ForkPerf {
         world.call(child, mm, BASE, BASE + TABLES * PMD_SIZE);
         long perTable = (accesses(pmu) - accesses) / TABLES;
         world.story.tell(mm + " forks " + TABLES + " full tables: " + what);
-        if (perTable > allowed) {
-            throw world.story.dear(allowed + " accesses to entries per table, at most", perTable + " accesses to entries per table",
-                    "accesses to entries per table", allowed, perTable);
-        }
+        world.story.expectAtMost(allowed + " accesses to entries per table, at most", perTable + " accesses to entries per table",
+                "accesses to entries per table", allowed, perTable);
         world.story.expect("frames allocated", 0L, pmu.get(Event.FRAME_ALLOC) - frames);
         Tlbflush.flush_tlb_mm(mm);
         world.expectSound();

@@ -73,8 +73,6 @@ class CachePerf {
 
     private static void expectAtMost(Pool pool, String what, long blocks) {
         long splits = pool.events(Event.DIRECT_MAP_SPLIT);
-        if (splits > blocks) {
-            throw pool.story().dear(what + ": at most " + blocks + ", one for each block taken", splits + " splits", what, blocks, splits);
-        }
+        pool.story().expectAtMost(what + ": at most " + blocks + ", one for each block taken", splits + " splits", what, blocks, splits);
     }
 }

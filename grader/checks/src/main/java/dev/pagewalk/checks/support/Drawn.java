@@ -19,18 +19,25 @@ final class Drawn {
     static Evidence story(List<String> lines, List<TableGraph> moments) {
         Drawn drawn = new Drawn();
         for (int at = 0; at < moments.size(); at++) {
-            drawn.add(-1, at < lines.size() ? lines.get(at) : "here it shows", "", "", "", moments.get(at));
+            drawn.add(Moment.NO_STEP, -1, at < lines.size() ? lines.get(at) : "here it shows", "", "", "", moments.get(at));
         }
         return drawn.evidence(List.of());
     }
 
     /** The next moment: what happened, and how things are then. */
-    void add(int lane, String does, String place, String value, String source, TableGraph now) {
+    void add(int step, int lane, String does, String place, String value, String source, TableGraph now) {
         Map<String, Thing> things = things(now);
         List<Thing> set = things.values().stream().filter(thing -> !thing.equals(before.get(thing.name()))).toList();
         List<String> gone = before.keySet().stream().filter(name -> !things.containsKey(name)).toList();
-        moments.add(new Moment(lane, does, place, value, source, set, gone));
+        moments.add(new Moment(step, lane, does, place, value, source, set, gone));
         before = things;
+    }
+
+    /** The same, if anything is different then. */
+    void addIfDifferent(String does, TableGraph now) {
+        if (!things(now).equals(before)) {
+            add(Moment.NO_STEP, -1, does, "", "", "", now);
+        }
     }
 
     /** All of them, in the lanes of CPUs with these names. */

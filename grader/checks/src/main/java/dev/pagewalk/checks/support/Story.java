@@ -6,6 +6,7 @@ import dev.pagewalk.core.debug.TableGraph;
 import dev.pagewalk.core.debug.Violation;
 import dev.pagewalk.core.kernel.Machine;
 import dev.pagewalk.grader.api.CheckFailure;
+import dev.pagewalk.grader.api.Counts;
 import dev.pagewalk.grader.api.Evidence;
 import dev.pagewalk.grader.api.Evidence.Cost;
 import dev.pagewalk.grader.api.Retelling;
@@ -72,15 +73,16 @@ public final class Story {
 
     /** Something costs no more than it may: so many times {@code what}. */
     public void expectAtMost(String what, long allowed, long counted) {
-        if (counted > allowed) {
-            throw dear("at most " + allowed + " " + what, counted + " " + what, what, allowed, counted);
-        }
+        expectAtMost("at most " + allowed + " " + what, counted + " " + what, what, allowed, counted);
     }
 
-    /** The failure of this check by something that was counted too often. */
-    public CheckFailure dear(String expected, String actual, String what, long allowed, long counted) {
-        Evidence costs = new Evidence(List.of(), List.of(), List.of(new Cost(what, counted, allowed)));
-        return new CheckFailure("", expected, actual, history(), "", costs);
+    /** The same in words of one's own. */
+    public void expectAtMost(String expected, String actual, String what, long allowed, long counted) {
+        Counts.note(counted);
+        if (counted > allowed) {
+            Evidence costs = new Evidence(List.of(), List.of(), List.of(new Cost(what, counted, allowed, Cost.UNKNOWN)));
+            throw new CheckFailure("", expected, actual, history(), "", costs);
+        }
     }
 
     /** The failure of this check by a rule of the machine, with its history. */

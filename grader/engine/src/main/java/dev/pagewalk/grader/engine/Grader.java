@@ -1,5 +1,6 @@
 package dev.pagewalk.grader.engine;
 
+import dev.pagewalk.grader.api.Kata;
 import dev.pagewalk.grader.api.Verdict;
 import dev.pagewalk.grader.engine.intake.Delivery;
 import dev.pagewalk.grader.engine.intake.Handin;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,9 +38,14 @@ import java.util.concurrent.CancellationException;
  * Closing it ends all its processes.
  */
 public final class Grader implements AutoCloseable {
+    private final Curriculum curriculum;
+    private final Limits limits;
+    private final String salt;
+    private final GraderId id;
     private final Intake intake;
     private final WorkerLauncher launcher;
     private final Workers workers;
+    private final Compiler compiler;
     private final Examiner examiner;
     private final Scorer scorer;
 
@@ -63,6 +70,10 @@ public final class Grader implements AutoCloseable {
             throws IOException {
         Manifest manifest = new Manifest(curriculum.graded());
         Path core = modules.place(curriculum.core());
+        this.curriculum = curriculum;
+        this.limits = limits;
+        this.salt = salt;
+        id = identify(curriculum, modules);
         intake = new Intake(curriculum.katas());
         launcher = new WorkerLauncher(curriculum, limits, modules, starter);
         String runtimes = System.getProperty("pagewalk.runtime", "");
@@ -71,9 +82,28 @@ public final class Grader implements AutoCloseable {
             launcher.speedUp(Path.of(runtimes), rehearsal);
         }
         workers = new Workers(launcher, warm);
-        Compiler compiler = new Compiler(workers, limits.compile(), curriculum.core(), core, new Gate(curriculum.policy(), openGate));
+        compiler = new Compiler(workers, limits.compile(), curriculum.core(), core, new Gate(curriculum.policy(), openGate));
         examiner = new Examiner(curriculum, manifest, limits, workers, compiler, salt);
-        scorer = new Scorer(manifest, identify(curriculum, modules));
+        scorer = new Scorer(manifest, id);
+    }
+
+    private Grader(Grader whole, Curriculum some) {
+        Manifest manifest = new Manifest(some.graded());
+        curriculum = some;
+        limits = whole.limits;
+        salt = whole.salt;
+        id = whole.id;
+        intake = whole.intake;
+        launcher = whole.launcher;
+        workers = whole.workers;
+        compiler = whole.compiler;
+        examiner = new Examiner(some, manifest, limits, workers, compiler, salt);
+        scorer = new Scorer(manifest, id);
+    }
+
+    /** The same for some of the katas. Its processes are those of this grader, and end when either is closed. */
+    public Grader grading(Collection<Kata> some) {
+        return new Grader(this, curriculum.grading(some));
     }
 
     /** Which grader this would be. */

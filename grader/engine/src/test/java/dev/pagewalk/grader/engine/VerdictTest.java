@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pagewalk.grader.api.Evidence.Cost;
 import dev.pagewalk.grader.api.Verdict;
 import dev.pagewalk.grader.engine.score.Result;
 import dev.pagewalk.grader.engine.score.Result.CheckResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,13 @@ class VerdictTest {
         assertEquals("step 1", wrong.trace().of("t1.adds_two_numbers").moments().get(0).does());
         assertEquals(wrong.trace(), again.trace());
         assertTrue(wrong.sources().get("AdderKata.java").contains("return a - b;"), wrong.sources().toString());
+    }
+
+    @Test
+    void what_is_too_dear_is_shown_beside_what_the_reference_costs() {
+        Graded dear = grader.grade(pupil.writes("dear", RIGHT_ADD, "int s = 10; for (int v : values) s += v; return s;"));
+
+        assertEquals(List.of(new Cost("sum", 16, 6, 6)), dear.trace().of("t1.sums_many_numbers").costs());
     }
 
     @Test

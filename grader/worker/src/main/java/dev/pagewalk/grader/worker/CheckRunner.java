@@ -1,6 +1,8 @@
 package dev.pagewalk.grader.worker;
 
+import dev.pagewalk.grader.api.Counts;
 import dev.pagewalk.grader.api.Retelling;
+import dev.pagewalk.grader.api.Submission;
 import dev.pagewalk.grader.api.SubmissionParameter;
 import dev.pagewalk.grader.api.Verdict;
 import dev.pagewalk.grader.worker.meter.Tank;
@@ -12,9 +14,11 @@ import dev.pagewalk.grader.worker.wire.Whereabouts;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.junit.platform.engine.TestEngine;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.support.store.Namespace;
@@ -44,8 +48,20 @@ final class CheckRunner {
     }
 
     Answer run(Job job, CheckCall call, Listener listener) throws IOException {
-        Answer answer = runOnce(job, call, listener);
+        Counts.take();
+        Answer answer = runOnce(job, call, listener, submission -> submission);
+        int counted = Counts.take().size();
+        if (!answer.outcome().evidence().costs().isEmpty()) {
+            return compared(answer, counted - 1, job, call, listener);
+        }
         return isWorthShowing(answer, call) ? retold(answer, job, call, listener) : answer;
+    }
+
+    /** The same answer, with what the reference costs where the submission costs too much. */
+    private Answer compared(Answer answer, int place, Job job, CheckCall call, Listener listener) throws IOException {
+        runOnce(job, call, listener, ReferenceSubmission::new);
+        List<Long> counts = Counts.take();
+        return place < 0 || place >= counts.size() ? answer : answer.withReference(counts.get(place));
     }
 
     /** A story that can be told again without spending much more than was allowed for one. */
@@ -61,15 +77,15 @@ final class CheckRunner {
     private Answer retold(Answer answer, Job job, CheckCall call, Listener listener) throws IOException {
         Retelling.turn(true);
         try {
-            return answer.shownBy(runOnce(job, call, listener).outcome());
+            return answer.shownBy(runOnce(job, call, listener, submission -> submission).outcome());
         } finally {
             Retelling.turn(false);
         }
     }
 
-    private Answer runOnce(Job job, CheckCall call, Listener listener) throws IOException {
+    private Answer runOnce(Job job, CheckCall call, Listener listener, UnaryOperator<Submission> as) throws IOException {
         AtomicReference<Outcome> outcome = new AtomicReference<>();
-        Thread thread = new Thread(null, () -> outcome.set(judged(job, call)), "check", STACK_BYTES, false);
+        Thread thread = new Thread(null, () -> outcome.set(judged(job, call, as)), "check", STACK_BYTES, false);
         Tank.fill(call.fuel());
         thread.start();
         await(thread, call.patienceMs(), listener);
@@ -88,10 +104,10 @@ final class CheckRunner {
         return left ? Outcome.of(Verdict.FAIL, "it starts no thread", "a thread of its own is still running") : judged;
     }
 
-    private Outcome judged(Job job, CheckCall call) {
+    private Outcome judged(Job job, CheckCall call, UnaryOperator<Submission> as) {
         Judge judge = new Judge(job.notWritten());
         try {
-            return execute(new LoadedSubmission(job), call).outcome(judge);
+            return execute(as.apply(new LoadedSubmission(job)), call).outcome(judge);
         } catch (ReflectiveOperationException e) {
             return broken("the check cannot be loaded: " + e);
         } catch (Throwable thrown) {
@@ -99,7 +115,7 @@ final class CheckRunner {
         }
     }
 
-    private Verdicts execute(LoadedSubmission submission, CheckCall call) throws ReflectiveOperationException {
+    private Verdicts execute(Submission submission, CheckCall call) throws ReflectiveOperationException {
         LauncherSession junit = session();
         junit.getStore().put(Namespace.create(SubmissionParameter.class), SubmissionParameter.KEY, submission);
         Verdicts verdicts = new Verdicts();

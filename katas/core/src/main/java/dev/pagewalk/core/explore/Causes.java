@@ -1,5 +1,6 @@
 package dev.pagewalk.core.explore;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Guesses which steps led to a failure, from what the failure says: it names frames and cells, or what is counted there.
@@ -52,8 +54,14 @@ final class Causes {
         steps.stream().filter(this::isAboutIt).forEach(step -> cells.add(step.place()));
     }
 
-    /** How much a step has to do with it: the fewer, the more. */
-    int rank(Step step) {
+    /** The numbers of all steps, those that have most to do with it first; what weighs as much, the newest first. */
+    List<Integer> byWeight() {
+        int[] ranks = steps.stream().mapToInt(this::rank).toArray();
+        Comparator<Integer> byRank = Comparator.comparingInt(at -> ranks[at]);
+        return IntStream.range(0, ranks.length).boxed().sorted(byRank.thenComparing(Comparator.reverseOrder())).toList();
+    }
+
+    private int rank(Step step) {
         if (turns.contains(step.number())) {
             return TURN;
         }

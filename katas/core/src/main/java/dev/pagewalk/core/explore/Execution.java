@@ -141,6 +141,9 @@ final class Execution<W> extends Accesses implements State, AutoCloseable {
         if (trouble.isEmpty()) {
             if (defect.isEmpty() && !redundant) {
                 check(scenario.endCheck(), Reason.END_CHECK, -1);
+                if (defect.isPresent()) {
+                    check(scenario.watcher(), Reason.END_CHECK, -1);
+                }
             }
             course.ended(this);
         }

@@ -35,6 +35,11 @@ public record Failure(
         return FailureText.of(this, columns);
     }
 
+    /** Of a long story the steps that seem to matter most, in order. */
+    public List<Step> telling(int most) {
+        return new Causes(steps, FailureText.words(cause)).byWeight().stream().limit(most).sorted().map(steps::get).toList();
+    }
+
     /** What was thrown, or who waits for what, in one line. */
     public String what() {
         return FailureText.words(cause).lines().findFirst().orElse("").strip();

@@ -113,8 +113,8 @@ public final class Scenario<W> {
     }
 
     /**
-     * Shows the world to somebody who draws it: once when it is built, and after every step, before what must hold is
-     * checked. The watcher changes nothing, and its own accesses are carried out at once.
+     * Shows the world to somebody who draws it: once when it is built, after every step, before what must hold is
+     * checked, and as what must hold at the end has left it, if that does not hold. The watcher changes nothing, and its own accesses are carried out at once.
      */
     public Scenario<W> watchedBy(Program<W> camera) {
         return new Scenario<>(name, setUp, cpus, afterEachStep, atEnd, Optional.of(camera), everyState);

@@ -2,9 +2,7 @@ package dev.pagewalk.core.explore;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Steps in columns. Where there are too many, those stay that led to the failure, as far as {@link Causes} can tell.
@@ -50,7 +48,7 @@ final class StepTable {
             return kept;
         }
         int height = 2;
-        for (int at : IntStream.range(0, steps.size()).boxed().sorted(byWeight()).toList()) {
+        for (int at : causes.byWeight()) {
             int more = linesMore(kept, at);
             if (height + more <= room) {
                 kept[at] = true;
@@ -58,11 +56,6 @@ final class StepTable {
             }
         }
         return kept;
-    }
-
-    /** What weighs as much stays in the order of time, the newest first. */
-    private Comparator<Integer> byWeight() {
-        return Comparator.<Integer>comparingInt(at -> causes.rank(steps.get(at))).thenComparing(Comparator.reverseOrder());
     }
 
     /** A step in the middle of a gap makes two of it, one at its edge makes it shorter, the only one in it fills it. */

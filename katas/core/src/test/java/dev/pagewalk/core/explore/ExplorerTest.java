@@ -58,12 +58,12 @@ class ExplorerTest {
     }
 
     @Test
-    void a_watcher_sees_the_world_as_it_was_built_and_after_each_step() {
+    void a_watcher_sees_the_world_as_it_was_built_after_each_step_and_as_it_was_found_wrong_at_the_end() {
         List<Long> seen = new ArrayList<>();
 
         Explorer.standard().replay(twoIncrements().watchedBy(x -> seen.add(x.load())), "0110");
 
-        assertEquals(List.of(0L, 0L, 0L, 1L, 1L), seen);
+        assertEquals(List.of(0L, 0L, 0L, 1L, 1L, 1L), seen);
     }
 
     @Test

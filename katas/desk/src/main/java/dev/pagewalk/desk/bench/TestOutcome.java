@@ -1,6 +1,8 @@
 package dev.pagewalk.desk.bench;
 
 import java.io.Serializable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How one visible test ended.
@@ -10,6 +12,8 @@ import java.io.Serializable;
  * @param printed what it printed
  */
 public record TestOutcome(String name, Status status, String reason, String printed) implements Serializable {
+    private static final Pattern RULE = Pattern.compile("(?m)^ *(I\\d{1,2}) [^:\\n]{1,40}:");
+
     /** Green, red, or waiting for a method that is not written yet. */
     public enum Status {
         PASSED,
@@ -21,6 +25,12 @@ public record TestOutcome(String name, Status status, String reason, String prin
     public String task() {
         String first = name.split(" ", 2)[0];
         return first.matches("\\d+\\.\\d+") ? first : "";
+    }
+
+    /** The rule of the machine that its reason begins a line with: {@code I3}; empty if there is none. */
+    public String rule() {
+        Matcher rule = RULE.matcher(reason);
+        return rule.find() ? rule.group(1) : "";
     }
 
     /** Its reason's first line. */

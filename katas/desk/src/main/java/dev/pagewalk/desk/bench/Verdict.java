@@ -46,6 +46,11 @@ public record Verdict(List<String> errors, List<TestOutcome> tests, String stopp
         return first(Status.FAILED, first(Status.NOT_WRITTEN, ""));
     }
 
+    /** The rule of the machine that the first failure names, for example {@code I3}; empty if it names none. */
+    public String rule() {
+        return tests.stream().filter(test -> test.status() == Status.FAILED).findFirst().map(TestOutcome::rule).orElse("");
+    }
+
     private String first(Status status, String otherwise) {
         return tests.stream().filter(test -> test.status() == status).findFirst().map(TestOutcome::task).orElse(otherwise);
     }

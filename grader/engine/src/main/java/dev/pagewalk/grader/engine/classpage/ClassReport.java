@@ -20,10 +20,17 @@ import java.util.stream.Stream;
  */
 public record ClassReport(List<Entry> entries, Survey survey, List<Regrade.Line> changes, int missing) {
     private static final int ALIKE = 8;
+    /** A browser takes seconds for as many lines, and minutes for ten times as many. */
+    private static final int LINES = 10_000;
 
     /** How many submissions there are. */
     public long submissions() {
         return entries.stream().filter(entry -> entry.row().isPresent()).count();
+    }
+
+    /** The lines that a browser can bear. */
+    public List<Entry> shown() {
+        return entries.subList(0, Math.min(LINES, entries.size()));
     }
 
     /** Whether there are marks besides points. */

@@ -44,10 +44,15 @@ final class Field {
             }
             return whole;
         } catch (JsonParseException e) {
-            throw CourseProblem.at(file, e.getLocation().getLineNr(), "", "not JSON: " + e.getOriginalMessage());
+            throw CourseProblem.at(file, e.getLocation().getLineNr(), "", "not JSON: " + sentence(e));
         } catch (IOException e) {
             throw CourseProblem.at(file, 1, "", "not JSON: " + e.getMessage());
         }
+    }
+
+    /** What the parser says, without the places that only it knows. */
+    private static String sentence(JsonParseException e) {
+        return e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
     }
 
     private static Field read(String file, JsonParser parser, String path) throws IOException {

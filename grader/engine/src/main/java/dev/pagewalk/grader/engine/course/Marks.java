@@ -54,11 +54,26 @@ public final class Marks {
             Optional.ofNullable(byId.get(line.id()))
                     .ifPresent(row -> attempts.computeIfAbsent(line.student(), student -> new ArrayList<>()).add(attempt(line, row)));
         }
+        Row nothing = nothing(rows);
         TreeSet<String> students = new TreeSet<>(roster.students());
         students.addAll(attempts.keySet());
         return students.stream()
-                .map(student -> mark(student, attempts.getOrDefault(student, List.of()), kept))
+                .map(student -> attempts.containsKey(student)
+                        ? mark(student, attempts.get(student), kept)
+                        : absent(student, attempt(new Line("", student, 0, ""), nothing)))
                 .toList();
+    }
+
+    /** What somebody would have who handed in nothing of what the others did. */
+    private static Row nothing(List<Row> rows) {
+        List<KataRow> katas = rows.stream()
+                .map(Row::katas)
+                .max(Comparator.comparingInt(List::size))
+                .orElse(List.of())
+                .stream()
+                .map(kata -> new KataRow(kata.id(), Verdict.NOT_STARTED, 0, kata.max()))
+                .toList();
+        return new Row("", Verdict.NOT_STARTED, 0, 0, katas);
     }
 
     private Attempt attempt(Line line, Row row) {
@@ -97,14 +112,27 @@ public final class Marks {
         return decisions.stream().filter(each -> each.isAbout(student, kata)).findFirst();
     }
 
+    /** A mark that is nothing, unless it was decided. */
+    private Mark absent(String student, Attempt nothing) {
+        Optional<Decision> decision = decision(student, "");
+        List<KataMark> decided = nothing.katas().stream().filter(kata -> !kata.reason().isEmpty()).toList();
+        return new Mark(
+                student,
+                roster.name(student),
+                "",
+                0,
+                "",
+                "0",
+                Mark.number(decision.map(Decision::points).orElse(nothing.points())),
+                Mark.number(course.points()),
+                decided,
+                reason(decision),
+                List.of("Nothing was handed in."));
+    }
+
     private Mark mark(String student, List<Attempt> attempts, List<Row> kept) {
         Optional<Decision> decision = decision(student, "");
         String max = Mark.number(course.points());
-        if (attempts.isEmpty()) {
-            String points = Mark.number(decision.map(Decision::points).orElse(BigDecimal.ZERO));
-            return new Mark(
-                    student, roster.name(student), "", 0, "", "0", points, max, List.of(), reason(decision), List.of("Nothing was handed in."));
-        }
         Attempt counts = counting(attempts);
         boolean ungraded = counts.row().verdict() == Verdict.INFRA && decision.isEmpty();
         String points = ungraded ? "" : Mark.number(decision.map(Decision::points).orElse(counts.points()));

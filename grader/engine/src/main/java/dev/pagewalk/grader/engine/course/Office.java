@@ -10,12 +10,15 @@ import dev.pagewalk.grader.engine.score.Sight;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Gives marks in a results directory, out of the instructor's files that lie in it: {@code course.json},
@@ -89,6 +92,20 @@ public final class Office {
         MarkPages.write(store, course(rows), marks);
         explain(deliveries, rows, marks);
         return marks;
+    }
+
+    /** Students that the files speak of and nobody knows, a sentence each: a name may be misspelt. */
+    public List<String> strangers(List<Line> deliveries) throws IOException, CourseProblem {
+        Set<String> known = new HashSet<>(roster().students());
+        deliveries.forEach(line -> known.add(line.student()));
+        Course course = course(List.of());
+        Stream<String> decided = decisions(course).stream().map(Decision::student).filter(each -> !known.contains(each));
+        Stream<String> extended = course.extensions().stream().map(Course.Extension::student).filter(each -> !known.contains(each));
+        return Stream.concat(
+                        decided.map(each -> OVERRIDES + ": " + each + " is nobody's name in this class: the line changes nothing."),
+                        extended.map(each -> COURSE + ": " + each + " is nobody's name in this class: the extension changes nothing."))
+                .distinct()
+                .toList();
     }
 
     /** Whether there is a file to go by. */

@@ -18,16 +18,18 @@ public record Bar(String name, long count, int length, boolean isTooLong) {
 
     private static final int SHORTEST = 2;
 
-    /** Two for each: what it may cost, and what it cost. */
+    /** Some for each: what it costs with the reference, if that is known, what it may cost, and what it cost. */
     static List<Bar> of(List<Cost> costs) {
         return costs.stream().flatMap(Bar::pair).toList();
     }
 
     private static Stream<Bar> pair(Cost cost) {
-        long most = Math.max(1, Math.max(cost.counted(), cost.allowed()));
-        return Stream.of(
+        long most = Math.max(1, Math.max(cost.counted(), Math.max(cost.allowed(), cost.reference())));
+        Stream<Bar> reference = Stream.of(cost.reference()).filter(count -> count != Cost.UNKNOWN).map(count -> bar(cost.what() + ": the reference's", count, most, false));
+        Stream<Bar> yours = Stream.of(
                 bar(cost.what() + ": at most", cost.allowed(), most, false),
                 bar(cost.what() + ": yours", cost.counted(), most, cost.counted() > cost.allowed()));
+        return Stream.concat(reference, yours);
     }
 
     private static Bar bar(String name, long count, long most, boolean isTooLong) {

@@ -75,7 +75,7 @@ public final class Feedback {
                 anchor,
                 shown ? Optional.of(new Show("show-" + (findings.size() + 1), evidence)) : Optional.empty(),
                 Bar.of(evidence.costs()),
-                Hints.of(kata.id(), check.task())));
+                Hints.of(kata.id(), check.task(), check.invariant())));
     }
 
     private CheckResult cut(CheckResult check) {
@@ -92,6 +92,17 @@ public final class Feedback {
     /** Points by kata and kind. */
     public Scores scores() {
         return Scores.of(result);
+    }
+
+    /** Points reached and there, of the katas that were handed in. */
+    public int[] handedIn() {
+        List<KataResult> there = result.katas().stream().filter(kata -> !isAbsent(kata)).toList();
+        return new int[] {there.stream().mapToInt(KataResult::score).sum(), there.stream().mapToInt(KataResult::max).sum()};
+    }
+
+    /** Whether some katas were handed in, and others not. */
+    public boolean isPart() {
+        return !absent().isEmpty() && absent().size() < result.katas().size();
     }
 
     /** Whether nothing of this kata was handed in. */
@@ -153,6 +164,11 @@ public final class Feedback {
     /** Where a section stands on this page, if there is room for it. */
     public Optional<String> anchorOf(String read) {
         return sections.stream().filter(section -> section.name().equals(read)).map(Handouts.Section::anchor).findFirst();
+    }
+
+    /** The page of the student's bundle with a section that stands on this page. */
+    public String pageOf(String read) {
+        return sections.stream().filter(section -> section.name().equals(read)).map(Handouts.Section::page).findFirst().orElse("");
     }
 
     /** A text, as far as there is room. */

@@ -12,9 +12,9 @@ import java.util.Optional;
  * @param anchor where it stands on the page
  * @param show how it came to that, if there is room
  * @param costs what was counted
- * @param hints the ladder for its task
+ * @param hints the ladder: for the rule that it names, and for its task
  */
-public record Finding(CheckResult check, String anchor, Optional<Show> show, List<Bar> costs, List<List<Hints.Piece>> hints) {
+public record Finding(CheckResult check, String anchor, Optional<Show> show, List<Bar> costs, List<Hints.Hint> hints) {
 
     /** Whether it is a race, to be played. */
     public boolean isRace() {

@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
  */
 public final class Handouts {
     private static final Pattern CITED = Pattern.compile("handout (\\d{1,2}), \"([^\"]+)\"");
-    private static final Pattern ANY_SECTION = Pattern.compile("(?m)^={1,2} ");
 
     private Handouts() {}
 
@@ -26,9 +25,10 @@ public final class Handouts {
      * A section that is cited.
      *
      * @param name as it is cited: {@code handout 1, "Picture"}
+     * @param page where it stands in the student's bundle: {@code handouts/kata-1-refcount.html}
      * @param text its text
      */
-    public record Section(String name, String text) {
+    public record Section(String name, String page, String text) {
         /** Where it stands on the page. */
         public String anchor() {
             return Handouts.anchor(name);
@@ -43,17 +43,17 @@ public final class Handouts {
     static Optional<Section> cited(String read) {
         Matcher cited = CITED.matcher(read);
         return cited.matches()
-                ? handout(cited.group(1)).flatMap(text -> section(text, cited.group(2))).map(text -> new Section(read, text))
+                ? handout(cited.group(1)).flatMap(found -> section(found.text, cited.group(2)).map(text -> new Section(read, found.page(), text)))
                 : Optional.empty();
     }
 
-    /** The text below a heading, up to the next one of its level. */
+    /** The text below a heading of any level, up to the next one that is not below it. */
     static Optional<String> section(String text, String title) {
-        Matcher heading = Pattern.compile("(?m)^== " + Pattern.quote(title) + "\\s*$").matcher(text);
+        Matcher heading = Pattern.compile("(?m)^(={2,4}) " + Pattern.quote(title) + "\\s*$").matcher(text);
         if (!heading.find()) {
             return Optional.empty();
         }
-        Matcher next = ANY_SECTION.matcher(text);
+        Matcher next = Pattern.compile("(?m)^={1," + heading.group(1).length() + "} ").matcher(text);
         int end = next.find(heading.end()) ? next.start() : text.length();
         return Optional.of(plain(text.substring(heading.end(), end)));
     }
@@ -65,7 +65,13 @@ public final class Handouts {
                 .strip();
     }
 
-    private static Optional<String> handout(String number) {
+    private record Handout(String name, String text) {
+        String page() {
+            return name.replace(".adoc", ".html");
+        }
+    }
+
+    private static Optional<Handout> handout(String number) {
         try {
             URL folder = Handouts.class.getResource("/handouts/");
             return folder != null && folder.openConnection() instanceof JarURLConnection jar ? read(jar.getJarFile(), "handouts/kata-" + number + "-") : Optional.empty();
@@ -74,13 +80,13 @@ public final class Handouts {
         }
     }
 
-    private static Optional<String> read(JarFile jar, String start) throws IOException {
+    private static Optional<Handout> read(JarFile jar, String start) throws IOException {
         Optional<JarEntry> entry = jar.stream().filter(each -> each.getName().startsWith(start) && each.getName().endsWith(".adoc")).findFirst();
         if (entry.isEmpty()) {
             return Optional.empty();
         }
         try (InputStream in = jar.getInputStream(entry.get())) {
-            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return Optional.of(new Handout(entry.get().getName(), new String(in.readAllBytes(), StandardCharsets.UTF_8)));
         }
     }
 }

@@ -67,9 +67,8 @@ final class Remarks {
 
     private void steps(String title, List<Moment> moments) {
         Map<String, List<Integer>> byPlace = new LinkedHashMap<>();
-        for (int at = 1; at < moments.size(); at++) {
-            byPlace.computeIfAbsent(moments.get(at).source(), source -> new ArrayList<>()).add(at - 1);
-        }
+        moments.stream().filter(moment -> moment.step() != Moment.NO_STEP).forEach(
+                moment -> byPlace.computeIfAbsent(moment.source(), source -> new ArrayList<>()).add(moment.step()));
         byPlace.forEach((source, numbers) -> {
             Matcher place = PLACE.matcher(source);
             if (place.matches()) {

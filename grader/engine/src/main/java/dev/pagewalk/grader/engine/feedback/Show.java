@@ -30,7 +30,8 @@ public final class Show {
     /**
      * One step.
      *
-     * @param number from 0, as texts have it; the one before the first is the start
+     * @param number from 0, as texts have it; the one before the first is the start, one that is no step the end
+     * @param skipped how many steps before it are left out
      * @param lane whose CPU it was, -1 = nobody's
      * @param told what happened
      * @param source its line, for example {@code RefcountKata.java:12}, or empty
@@ -38,7 +39,7 @@ public final class Show {
      * @param changes what is different then, in words
      * @param quiet whether whoever is in a hurry may pass over it: nothing changes, and none of the submission's lines is to see
      */
-    public record Row(String number, int lane, String told, String source, boolean takesOver, List<String> changes, boolean quiet) {
+    public record Row(String number, int skipped, int lane, String told, String source, boolean takesOver, List<String> changes, boolean quiet) {
         /** Where its line stands on the page. */
         public String anchor() {
             return Listing.anchor(source);
@@ -69,19 +70,28 @@ public final class Show {
             Moment moment = evidence.moments().get(at);
             List<String> changes = at == 0 ? List.of() : scenes.get(at).changesSince(scenes.get(at - 1));
             boolean takesOver = at > 1 && evidence.moments().get(at - 1).lane() != moment.lane();
-            boolean quiet = at > 0 && at < last() && changes.isEmpty() && moment.source().isEmpty() && !takesOver;
+            boolean quiet = at > 0 && at < last() && skipped(at) == 0 && changes.isEmpty() && moment.source().isEmpty() && !takesOver;
             boolean isEcho = at > 0 && at == last() && lanes().isEmpty() && changes.isEmpty();
             if (isEcho) {
                 continue;
             }
-            rows.add(new Row(number(at), moment.lane(), told(moment), moment.source(), takesOver, changes, quiet));
+            rows.add(new Row(number(at), skipped(at), moment.lane(), told(moment), moment.source(), takesOver, changes, quiet));
         }
         return rows;
     }
 
     /** The steps of a race have the numbers that its text gives them. */
     private String number(int at) {
-        return lanes().isEmpty() ? String.valueOf(at + 1) : at == 0 ? "start" : String.valueOf(at - 1);
+        int step = step(at);
+        return lanes().isEmpty() ? String.valueOf(at + 1) : at == 0 ? "start" : step == Moment.NO_STEP ? "end" : String.valueOf(step);
+    }
+
+    private int step(int at) {
+        return evidence.moments().get(at).step();
+    }
+
+    private int skipped(int at) {
+        return at == 0 || step(at) == Moment.NO_STEP ? 0 : step(at) - step(at - 1) - 1;
     }
 
     private static String told(Moment moment) {

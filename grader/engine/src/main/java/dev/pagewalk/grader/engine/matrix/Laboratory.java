@@ -50,8 +50,9 @@ public final class Laboratory {
         Map<List<Kata>, List<Delivery>> groups = specimens.stream()
                 .collect(Collectors.groupingBy(
                         Specimen::katas, LinkedHashMap::new, Collectors.mapping(Specimen::delivery, Collectors.toList())));
-        for (Map.Entry<List<Kata>, List<Delivery>> group : groups.entrySet()) {
-            try (Grader grader = graders.of(curriculum.grading(group.getKey()))) {
+        try (Grader whole = graders.of(curriculum)) {
+            for (Map.Entry<List<Kata>, List<Delivery>> group : groups.entrySet()) {
+                Grader grader = whole.grading(group.getKey());
                 Reports written = reports.apply(name(group.getKey()));
                 new Batch(delivery -> keep(grader.grade(delivery), results), written, progress).run(group.getValue(), jobs);
             }

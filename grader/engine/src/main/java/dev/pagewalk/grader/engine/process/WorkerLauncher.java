@@ -8,6 +8,7 @@ import dev.pagewalk.grader.engine.isolation.Sandbox;
 import dev.pagewalk.grader.engine.isolation.Sandboxes;
 import dev.pagewalk.grader.worker.wire.Frame;
 import dev.pagewalk.grader.worker.wire.FrameChannel;
+import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -89,10 +90,12 @@ public final class WorkerLauncher implements AutoCloseable {
     public void speedUp(Path directory, Worker.Dialogue<?> rehearsal) {
         try {
             RuntimeStore store = new RuntimeStore(directory, modules.closure(roots()), archive, starter);
-            WorkerRuntime linked = store.image(roots());
-            runtime = linked;
-            Optional<Path> recorded = store.archive().or(() -> record(store, rehearsal));
-            runtime = recorded.map(file -> linked.with(archive, file)).orElseGet(WorkerRuntime::plain);
+            try (Closeable turn = store.turn()) {
+                runtime = store.image(roots());
+                Optional<Path> recorded = store.archive().or(() -> record(store, rehearsal));
+                WorkerRuntime linked = runtime;
+                runtime = recorded.map(file -> linked.with(archive, file)).orElseGet(WorkerRuntime::plain);
+            }
         } catch (IOException e) {
             // as fast as before
         }

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  */
 public record Trace(String schema, Map<String, Evidence> checks, List<String> omitted) {
     /** The version of this form. */
-    public static final String SCHEMA = "pagewalk.trace/1";
+    public static final String SCHEMA = "pagewalk.trace/2";
 
     /** Nothing to show. */
     public static final Trace NONE = new Trace(SCHEMA, Map.of(), List.of());

@@ -43,7 +43,8 @@ final class Sifted {
     }
 
     private static boolean fits(Moment moment, int lanes) {
-        return moment.lane() >= -1
+        return moment.step() >= Moment.NO_STEP
+                && moment.lane() >= -1
                 && moment.lane() < lanes
                 && moment.set().size() <= THINGS
                 && moment.gone().size() <= THINGS
@@ -52,6 +53,7 @@ final class Sifted {
 
     private static Moment of(Moment moment) {
         return new Moment(
+                moment.step(),
                 moment.lane(),
                 line(moment.does()),
                 line(moment.place()),
@@ -67,7 +69,7 @@ final class Sifted {
     }
 
     private static Cost of(Cost cost) {
-        return new Cost(line(cost.what()), Math.max(0, cost.counted()), Math.max(0, cost.allowed()));
+        return new Cost(line(cost.what()), Math.max(0, cost.counted()), Math.max(0, cost.allowed()), Math.max(Cost.UNKNOWN, cost.reference()));
     }
 
     private static List<String> lines(List<String> texts) {

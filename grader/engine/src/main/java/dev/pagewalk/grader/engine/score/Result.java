@@ -1,6 +1,7 @@
 package dev.pagewalk.grader.engine.score;
 
 import dev.pagewalk.grader.api.Kind;
+import dev.pagewalk.grader.api.Title;
 import dev.pagewalk.grader.api.Verdict;
 import dev.pagewalk.grader.api.Visibility;
 import java.util.List;
@@ -96,7 +97,7 @@ public record Result(
 
         /** The name of the check, as a sentence. */
         public String title() {
-            return id.substring(id.indexOf('.') + 1).replace('_', ' ');
+            return Title.of(id.substring(id.indexOf('.') + 1));
         }
     }
 }

@@ -34,6 +34,7 @@ class Player {
     this.boxes = [...root.querySelectorAll(".graph .box")].map(box => this.readBox(box));
     this.wires = [...root.querySelectorAll(".graph .wire")];
     this.rows = [...root.querySelectorAll(".steps tbody tr")];
+    this.lastNumber = this.rows.map(row => row.cells[0].textContent.trim()).filter(number => /^\d+$/.test(number)).pop();
     this.lanes = [...root.querySelectorAll(".steps thead th")].slice(1, -1).map(lane => lane.textContent);
     this.slider = root.querySelector("input[type=range]");
     this.output = root.querySelector("output");
@@ -138,7 +139,7 @@ class Player {
     }
     this.wires.forEach((wire, number) => wire.classList.toggle("off", !on.has(number)));
     this.slider.value = String(this.at);
-    this.output.textContent = `${this.number()} of ${this.states.length - 2}`;
+    this.output.textContent = `${this.number()} of ${this.lastNumber}`;
     this.slider.setAttribute("aria-valuetext", this.words());
     this.now.textContent = this.words();
     this.rows.forEach((row, number) => number === this.at ? row.setAttribute("aria-current", "step") : row.removeAttribute("aria-current"));
@@ -170,7 +171,8 @@ class Player {
     const changes = [...cells[cells.length - 1].querySelectorAll(".change")].map(change => change.textContent);
     const lane = cells.slice(1, -1).findIndex(cell => cell.querySelector(".step"));
     const step = lane < 0 ? cells[1].textContent.trim() : `${this.lanes[lane].split(":")[0]}: ${cells[lane + 1].querySelector(".step").textContent}`;
-    return `${this.at ? "Step " + this.number() : "Start"}, ${step}. ${changes.length ? "Different now: " + changes.join("; ") + "." : this.at ? "Nothing changes in the picture." : ""}`;
+    const when = /^\d+$/.test(this.number()) ? "Step " + this.number() : this.at ? "End" : "Start";
+    return `${when}, ${step}. ${changes.length ? "Different now: " + changes.join("; ") + "." : this.at ? "Nothing changes in the picture." : ""}`;
   }
 
   /** Scrolls the table of steps alone, not the page. */

@@ -9,6 +9,7 @@ import dev.pagewalk.grader.api.Verdict;
 import dev.pagewalk.grader.api.Visibility;
 import dev.pagewalk.grader.engine.batch.Regrade;
 import dev.pagewalk.grader.engine.batch.Register;
+import dev.pagewalk.grader.engine.course.Mark;
 import dev.pagewalk.grader.engine.course.Office;
 import dev.pagewalk.grader.engine.report.DiskStore;
 import dev.pagewalk.grader.engine.report.Reports;
@@ -25,6 +26,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -45,6 +47,15 @@ class ClassPageTest {
     @BeforeEach
     void open_the_results() {
         store = new DiskStore(directory);
+    }
+
+    @Test
+    void a_table_of_more_lines_than_a_browser_can_bear_is_cut_and_counts_all() {
+        Entry line = Entry.nothing(new Mark("ann", "", "", 0, "", "0", "0", "100", List.of(), "", List.of()));
+
+        ClassReport report = new ClassReport(Collections.nCopies(10_001, line), new Survey(), List.of(), 0);
+
+        assertEquals(List.of(10_000, 10_001), List.of(report.shown().size(), report.entries().size()));
     }
 
     @Test

@@ -104,6 +104,15 @@ class MarksTest {
     }
 
     @Test
+    void points_can_be_decided_for_somebody_who_handed_in_nothing() throws CourseProblem {
+        overrides = "zoe,k1,20,shown at the desk\n";
+        handsIn("ann", 1, IN_TIME, 40, 20);
+
+        assertEquals("33.33", mark("zoe").points());
+        assertTrue(mark("zoe").explanation().toString().contains("decided by the instructor: shown at the desk"), mark("zoe").explanation().toString());
+    }
+
+    @Test
     void who_is_on_the_roster_and_handed_in_nothing_has_no_points() throws CourseProblem {
         handsIn("ann", 1, IN_TIME, 40, 20);
 

@@ -107,8 +107,8 @@ class SecrecyTest {
     }
 
     private static Evidence evidence(String secret) {
-        Moment moment = new Moment(0, secret, secret, secret, "RefcountKata.java:1", List.of(), List.of());
-        return new Evidence(List.of("CPU 0"), List.of(moment), List.of(new Cost(secret, 1, 2)));
+        Moment moment = new Moment(0, 0, secret, secret, secret, "RefcountKata.java:1", List.of(), List.of());
+        return new Evidence(List.of("CPU 0"), List.of(moment), List.of(new Cost(secret, 1, 2, 1)));
     }
 
     private static MemoryStore store(Verdict verdict, boolean declared) throws IOException {

@@ -92,6 +92,51 @@ class FeedbackTest {
     }
 
     @Test
+    void steps_of_a_race_keep_the_numbers_of_its_text_and_those_left_out_are_counted() {
+        Moment start = new Moment(Moment.NO_STEP, -1, "at first", "", "", "", List.of(), List.of());
+        Moment far = new Moment(41, 0, "load", "page 0x5 refcount", "= 2", "K.java:2", List.of(), List.of());
+        Moment end = new Moment(Moment.NO_STEP, -1, "at the end", "", "", "", List.of(), List.of());
+        Trace trace = Trace.of(Map.of("k1.a", new Evidence(List.of("CPU 0: put"), List.of(start, far, end), List.of())));
+
+        String page = page(check("k1.a", Visibility.VISIBLE, "", ""), new Attachments(trace, Map.of("K.java", "class K {\n  int x;\n}\n"), Map.of()));
+
+        assertTrue(page.contains("<th scope=\"row\" class=\"points\">41</th>"), page);
+        assertTrue(page.contains("⋮ 41 steps before it left out"), page);
+        assertTrue(page.contains("step 41 of “a”"), page);
+        assertTrue(page.contains("<th scope=\"row\" class=\"points\">end</th>"), page);
+    }
+
+    @Test
+    void what_the_reference_costs_stands_beside_what_may_be_and_what_was() {
+        Trace trace = Trace.of(Map.of("k1.a", new Evidence(List.of(), List.of(), List.of(new Cost("flushes", 9, 4, 1)))));
+
+        String page = page(check("k1.a", Visibility.VISIBLE, "", ""), new Attachments(trace, Map.of(), Map.of()));
+
+        for (String bar : List.of("flushes: the reference's</th><td class=\"points\">1<", "flushes: at most</th><td class=\"points\">4<", "flushes: yours</th><td class=\"points\">9<")) {
+            assertTrue(page.contains(bar), page);
+        }
+        assertEquals(2, Bar.of(List.of(new Cost("flushes", 9, 4, Cost.UNKNOWN))).size());
+    }
+
+    @Test
+    void the_score_is_of_what_was_handed_in_and_the_whole_course_comes_second() {
+        KataResult there = new KataResult("k1", "Refcount", Verdict.PASS, "", List.of(), 96, 100, List.of());
+        KataResult absent = new KataResult("k2", "Fork", Verdict.NOT_STARTED, "nothing of it was handed in", List.of(), 0, 100, List.of());
+        Result part = new Result(Result.SCHEMA, new GraderId("1", "c", "d"), new SubmissionId("ann", "abc", List.of()), Verdict.FAIL, "", 96, 200, List.of(there, absent));
+
+        String page = new String(Feedback.page(Sight.AS_DECLARED.of(part), Attachments.NONE, List.of()), StandardCharsets.UTF_8);
+
+        assertTrue(page.contains("Score <strong>96 of 100</strong>"), page);
+        assertTrue(page.contains("1 of 2 katas. Of the whole course: 96 of 200."), page);
+    }
+
+    @Test
+    void names_that_linux_writes_in_capitals_are_written_so() {
+        assertEquals("without memory it returns ENOMEM", check("k2.without_memory_it_returns_enomem", Visibility.VISIBLE, "", "").title());
+        assertEquals("one table, several VMAs".replace(",", ""), check("k2.one_table_several_vmas", Visibility.VISIBLE, "", "").title());
+    }
+
+    @Test
     void a_design_check_that_names_a_line_is_noted_there() {
         CheckResult design = new CheckResult(
                 "k1.no_nesting", "1.1", Kind.DESIGN, Visibility.VISIBLE, Verdict.FAIL, 0, 5, "the rule", "", "", "line 2: too deep", "", "", "");
@@ -115,8 +160,8 @@ class FeedbackTest {
     @Test
     void hostile_texts_in_a_story_and_a_source_appear_as_text() {
         Thing thing = new Thing("</svg>", "<b>", List.of(new Fact("<i>", "</script><u>")), List.of("<b>"));
-        Moment moment = new Moment(-1, "<u>", "", "", "", List.of(thing), List.of());
-        Trace trace = Trace.of(Map.of("k1.a", new Evidence(List.of(), List.of(moment, moment), List.of(new Cost("<s>", 2, 1)))));
+        Moment moment = new Moment(-1, -1, "<u>", "", "", "", List.of(thing), List.of());
+        Trace trace = Trace.of(Map.of("k1.a", new Evidence(List.of(), List.of(moment, moment), List.of(new Cost("<s>", 2, 1, 1)))));
         Trace race = Trace.of(Map.of("k1.a", new Evidence(List.of("<q>"), List.of(moment, moment), List.of())));
         String source = "</code></script><u>\u202e\u001b[0m" + "x".repeat(1 << 20);
 
@@ -152,11 +197,11 @@ class FeedbackTest {
     void hints_are_found_by_their_task_and_shown_in_their_order() {
         String hints = "[discrete]\n== 1.1\n\n. Which?\n. Look at `refRead`.\n\n[discrete]\n== 1.10\n\n. Another\n  line.\n";
 
-        assertEquals(2, Hints.ladder(hints, "1.1").size());
-        assertEquals(List.of(new Hints.Piece("Look at ", false), new Hints.Piece("refRead", true), new Hints.Piece(".", false)), Hints.ladder(hints, "1.1").get(1));
-        assertEquals(List.of(List.of(new Hints.Piece("Another line.", false))), Hints.ladder(hints, "1.10"));
-        assertEquals(List.of(), Hints.ladder(hints, "1.2"));
-        assertEquals(List.of(), Hints.of("../k1", "1.1"));
+        assertEquals(2, Hints.ladderIn(hints, "1.1").size());
+        assertEquals(List.of(new Hints.Piece("Look at ", false), new Hints.Piece("refRead", true), new Hints.Piece(".", false)), Hints.ladderIn(hints, "1.1").get(1));
+        assertEquals(List.of(List.of(new Hints.Piece("Another line.", false))), Hints.ladderIn(hints, "1.10"));
+        assertEquals(List.of(), Hints.ladderIn(hints, "1.2"));
+        assertEquals(List.of(), Hints.of("../k1", "1.1", ""));
     }
 
     @Test
@@ -164,6 +209,7 @@ class FeedbackTest {
         String handout = "= Kata 1\n\n== Goal\n\nTo count.\n\n=== Why\n\nBecause.\n\n== Picture\n\nimage::a.svg[\"A table.\"]\n\n[cols=\"1,2\"]\n|===\n| a | b\n|===\n";
 
         assertEquals("To count.\n\n=== Why\n\nBecause.", Handouts.section(handout, "Goal").orElseThrow());
+        assertEquals("Because.", Handouts.section(handout, "Why").orElseThrow());
         assertEquals("Picture: A table.\n\n| a | b", Handouts.section(handout, "Picture").orElseThrow());
         assertTrue(Handouts.section(handout, "Pict").isEmpty());
         assertTrue(Handouts.cited("handout 1").isEmpty());
@@ -183,8 +229,8 @@ class FeedbackTest {
         Thing before = new Thing("TABLE", "table 0x5", List.of(new Fact("refcount", "2")), List.of());
         Thing after = new Thing("TABLE", "table 0x5", List.of(new Fact("refcount", "1")), List.of());
         List<Moment> moments = List.of(
-                new Moment(-1, "at first", "", "", "", List.of(before), List.of()),
-                new Moment(1, "update", "page 0x5 refcount", "2 → 1", "K.java:2", List.of(after), List.of()));
+                new Moment(-1, -1, "at first", "", "", "", List.of(before), List.of()),
+                new Moment(0, 1, "update", "page 0x5 refcount", "2 → 1", "K.java:2", List.of(after), List.of()));
         Trace trace = Trace.of(Map.of("k1.a", new Evidence(List.of("CPU 0: put", "CPU 1: put"), moments, List.of())));
         return new Attachments(trace, Map.of("K.java", "class K {\n  int x;\n}\n"), Map.of("K.java", new Coverage(2, 1, "3")));
     }

@@ -13,10 +13,14 @@ import static org.mockito.Mockito.when;
 
 import dev.pagewalk.grader.engine.Toy;
 import dev.pagewalk.grader.engine.process.WorkerLauncher.Mode;
+import dev.pagewalk.grader.worker.wire.Frame;
+import dev.pagewalk.grader.worker.wire.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
@@ -85,6 +89,25 @@ class WorkerLauncherTest {
 
         assertFalse(process.get().isAlive());
         assertFalse(Files.exists(directory.get()));
+    }
+
+    /** Linux ends a sandbox with the thread that started it. */
+    @Test
+    void a_worker_outlives_the_thread_that_asked_for_it() throws Exception {
+        FutureTask<Worker> asks = new FutureTask<>(() -> launcher(ProcessBuilder::start).start(Mode.COMPILE));
+        Thread thread = new Thread(asks);
+        thread.start();
+        thread.join();
+
+        try (Worker worker = asks.get()) {
+            Sources sources = new Sources(List.of(), Map.of("A.java", "class A {}"));
+            Frame answer = worker.talk(Toy.LIMITS.compile(), channel -> {
+                channel.send(sources.frame());
+                return channel.receive();
+            });
+
+            assertEquals(Frame.Kind.COMPILED, answer.kind());
+        }
     }
 
     @Test

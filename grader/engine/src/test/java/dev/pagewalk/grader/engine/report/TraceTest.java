@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class TraceTest {
     private static final Evidence LARGE = new Evidence(
-            List.of(), Collections.nCopies(300, new Moment(-1, "x".repeat(200), "y".repeat(100), "", "", List.of(), List.of())), List.of());
+            List.of(), Collections.nCopies(300, new Moment(-1, -1, "x".repeat(200), "y".repeat(100), "", "", List.of(), List.of())), List.of());
 
     @Test
     void the_first_checks_have_room_and_the_others_are_named() {

@@ -16,14 +16,14 @@ class SiftedTest {
     @Test
     void what_a_check_makes_goes_through_as_it_is() {
         Thing table = new Thing("TABLE", "table 0x5", List.of(new Fact("refcount", "2")), List.of("page 0x6"));
-        Evidence evidence = new Evidence(List.of("CPU 0: put"), List.of(moment(0, List.of(table))), List.of(new Cost("LOCK", 3, 1)));
+        Evidence evidence = new Evidence(List.of("CPU 0: put"), List.of(moment(0, List.of(table))), List.of(new Cost("LOCK", 3, 1, 1)));
 
         assertEquals(evidence, Sifted.of(evidence));
     }
 
     @Test
     void control_characters_become_visible_and_long_texts_are_cut() {
-        Moment moment = new Moment(-1, "\u001b[31m" + "x".repeat(1_000_000), "\u202e", "", "", List.of(), List.of());
+        Moment moment = new Moment(-1, -1, "\u001b[31m" + "x".repeat(1_000_000), "\u202e", "", "", List.of(), List.of());
 
         Moment sifted = Sifted.of(new Evidence(List.of(), List.of(moment), List.of())).moments().get(0);
 
@@ -46,6 +46,6 @@ class SiftedTest {
     }
 
     private static Moment moment(int lane, List<Thing> things) {
-        return new Moment(lane, "load", "table 0x5", "= 2", "K.java:3", things, List.of());
+        return new Moment(lane, lane, "load", "table 0x5", "= 2", "K.java:3", things, List.of());
     }
 }

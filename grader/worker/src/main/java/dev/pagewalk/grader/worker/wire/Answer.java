@@ -17,6 +17,11 @@ public record Answer(long ordinal, Outcome outcome, long steps, Map<String, byte
         return again.isLike(outcome) ? new Answer(ordinal, again, steps, marks) : this;
     }
 
+    /** The same, with what the reference costs. */
+    public Answer withReference(long count) {
+        return new Answer(ordinal, outcome.withReference(count), steps, marks);
+    }
+
     /** The check begins now. */
     public static Frame started(long ordinal) {
         return new Frame(Frame.Kind.STARTED, new Packer().number(ordinal).done());

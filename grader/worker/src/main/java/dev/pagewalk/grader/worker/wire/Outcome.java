@@ -30,6 +30,10 @@ public record Outcome(Verdict verdict, String invariant, String expected, String
         return new Outcome(verdict, "", expected, actual, "", "");
     }
 
+    Outcome withReference(long count) {
+        return new Outcome(verdict, invariant, expected, actual, history, replay, evidence.withReference(count));
+    }
+
     /** Whether nothing but the evidence differs. */
     boolean isLike(Outcome other) {
         return without().equals(other.without());

@@ -19,12 +19,12 @@ final class Packed {
     }
 
     private static void moment(Packer out, Moment moment) {
-        out.number(moment.lane()).text(moment.does()).text(moment.place()).text(moment.value()).text(moment.source());
+        out.number(moment.step()).number(moment.lane()).text(moment.does()).text(moment.place()).text(moment.value()).text(moment.source());
         out.list(moment.set(), Packed::thing).list(moment.gone(), Packer::text);
     }
 
     private static Moment moment(Unpacker in) {
-        return new Moment(Math.toIntExact(in.number()), in.text(), in.text(), in.text(), in.text(), in.list(Packed::thing), in.list(Unpacker::text));
+        return new Moment(Math.toIntExact(in.number()), Math.toIntExact(in.number()), in.text(), in.text(), in.text(), in.text(), in.list(Packed::thing), in.list(Unpacker::text));
     }
 
     private static void thing(Packer out, Thing thing) {
@@ -44,10 +44,10 @@ final class Packed {
     }
 
     private static void cost(Packer out, Cost cost) {
-        out.text(cost.what()).number(cost.counted()).number(cost.allowed());
+        out.text(cost.what()).number(cost.counted()).number(cost.allowed()).number(cost.reference());
     }
 
     private static Cost cost(Unpacker in) {
-        return new Cost(in.text(), in.number(), in.number());
+        return new Cost(in.text(), in.number(), in.number(), in.number());
     }
 }

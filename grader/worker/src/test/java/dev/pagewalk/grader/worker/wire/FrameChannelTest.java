@@ -102,8 +102,8 @@ class FrameChannelTest {
     void what_is_packed_is_unpacked() throws IOException {
         Job job = new Job(List.of(new Job.Entry("a", "b", "c", "ü\n")), Map.of("X", new byte[] {9}), "n", -1);
         Thing thing = new Thing("TABLE", "table 0x5", List.of(new Fact("refcount", "2")), List.of("page 0x6"));
-        Moment moment = new Moment(1, "load", "table 0x5", "= 2", "K.java:3", List.of(thing), List.of("page 0x7"));
-        Evidence evidence = new Evidence(List.of("CPU 0", "CPU 1"), List.of(moment), List.of(new Cost("LOCK", 3, 1)));
+        Moment moment = new Moment(0, 1, "load", "table 0x5", "= 2", "K.java:3", List.of(thing), List.of("page 0x7"));
+        Evidence evidence = new Evidence(List.of("CPU 0", "CPU 1"), List.of(moment), List.of(new Cost("LOCK", 3, 1, 1)));
         Answer answer = new Answer(7, new Outcome(Verdict.FAIL, "i", "e", "a", "h", "r", evidence), 3, Map.of());
 
         Job unpacked = Job.from(job.frame());
