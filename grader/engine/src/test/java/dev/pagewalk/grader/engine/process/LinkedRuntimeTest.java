@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Workers that start from a runtime of their own, and what happens when it is no good. */
+@Tag("slow") // links a runtime twice
 class LinkedRuntimeTest {
     @TempDir
     private Path directory;
