@@ -177,14 +177,21 @@ final class GradingRun {
         int todo = selection.todo().size();
         Slowest slowest;
         List<Row> rows;
-        try (OnInterrupt stop = new OnInterrupt(() -> stop(grader));
-                TerminalProgress progress = TerminalProgress.of(options.progress, command.getOut(), todo)) {
+        try (TerminalProgress progress = TerminalProgress.of(options.progress, command.getOut(), todo)) {
             slowest = new Slowest(progress);
             Batch batch = new Batch(twice, reports, slowest, ledger::enter);
-            rows = batch.run(selection, Math.max(1, Math.min(options.jobs, todo)));
+            try (OnInterrupt stop = new OnInterrupt(() -> finish(batch), () -> stop(grader))) {
+                rows = batch.run(selection, Math.max(1, Math.min(options.jobs, todo)));
+            }
         }
         slowest.print(terminal());
         return rows;
+    }
+
+    private void finish(Batch batch) {
+        batch.stop();
+        command.getErr().println("pagewalk: interrupted: what is being graded is finished first; Ctrl-C again ends it at once."
+                + " The same command goes on from here.");
     }
 
     private void stop(Grader grader) {

@@ -23,6 +23,7 @@ public final class Batch {
     private final Reports reports;
     private final Progress progress;
     private final Bookkeeper bookkeeper;
+    private volatile boolean stopped;
 
     /** Remembers what was done. */
     @FunctionalInterface
@@ -48,6 +49,11 @@ public final class Batch {
         this.bookkeeper = bookkeeper;
     }
 
+    /** Begins no more: the run ends when those that are being graded are finished. For any thread. */
+    public void stop() {
+        stopped = true;
+    }
+
     /** Grades them all. */
     public List<Row> run(List<Delivery> deliveries, int jobs) throws IOException, InterruptedException {
         return run(new Selection(deliveries, List.of(), List.of()), jobs);
@@ -59,14 +65,14 @@ public final class Batch {
      * @param jobs how many at a time
      * @return a row per submission that has a result, in the order of their ids
      * @throws IOException if a report cannot be written
-     * @throws CancellationException if the grader was closed meanwhile; what is finished stays
+     * @throws CancellationException if it was stopped, or the grader closed, meanwhile; what is finished stays
      */
     public List<Row> run(Selection selection, int jobs) throws IOException, InterruptedException {
         progress.begins(selection.todo().size(), selection.kept().size());
         ExecutorService pool = Executors.newFixedThreadPool(jobs);
         try {
             List<Callable<Row>> units = new ArrayList<>();
-            selection.todo().forEach(delivery -> units.add(() -> grade(delivery)));
+            selection.todo().forEach(delivery -> units.add(() -> gradeUnlessStopped(delivery)));
             List<Row> rows = new ArrayList<>(selection.kept());
             for (Future<Row> done : pool.invokeAll(units)) {
                 rows.add(row(done));
@@ -77,6 +83,13 @@ public final class Batch {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    private Row gradeUnlessStopped(Delivery delivery) throws IOException {
+        if (stopped) {
+            throw new CancellationException("it was stopped before " + delivery.id());
+        }
+        return grade(delivery);
     }
 
     private Row grade(Delivery delivery) throws IOException {

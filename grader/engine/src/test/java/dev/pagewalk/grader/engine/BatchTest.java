@@ -8,6 +8,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
 import dev.pagewalk.grader.api.Verdict;
@@ -25,6 +26,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +93,24 @@ class BatchTest {
 
         assertThrows(IOException.class, () -> batch.run(deliveries, 1));
         verify(store).write(eq("c/result.json"), any());
+    }
+
+    @Test
+    void a_batch_that_is_stopped_finishes_what_is_being_graded_and_begins_no_more() throws Exception {
+        FileStore store = mock(FileStore.class);
+        List<Delivery> deliveries = List.of(new Delivery("a", directory), new Delivery("b", directory));
+        AtomicReference<Batch> batch = new AtomicReference<>();
+        batch.set(new Batch(
+                delivery -> {
+                    batch.get().stop();
+                    return infra(delivery);
+                },
+                new Reports(store),
+                row -> {}));
+
+        assertThrows(CancellationException.class, () -> batch.get().run(deliveries, 1));
+        verify(store).write(eq("a/result.json"), any());
+        verify(store, never()).write(eq("b/result.json"), any());
     }
 
     private static Row row(String id, Verdict verdict, int score) {
