@@ -179,7 +179,7 @@ public final class WorkerLauncher implements AutoCloseable {
         try {
             return parent.submit(() -> starter.start(builder)).get();
         } catch (ExecutionException e) {
-            throw new IOException(e.getCause().getMessage(), e.getCause());
+            throw e.getCause() instanceof IOException failed ? failed : new IOException(e);
         } catch (RejectedExecutionException e) {
             throw new IOException("the grader is closed", e);
         } catch (InterruptedException e) {
