@@ -1,11 +1,15 @@
 package dev.pagewalk.grader.engine.process;
 
 import dev.pagewalk.grader.engine.intake.Digest;
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,9 +51,41 @@ final class RuntimeStore {
         return digest.hex().substring(0, 16);
     }
 
+    /**
+     * Waits for other graders that make the same, perhaps on other machines, and clears away what one of them left that was
+     * killed. Nobody waits when all is there.
+     */
+    Closeable turn() throws IOException {
+        if (Files.isExecutable(image().resolve("bin/java")) && Files.exists(digestFile())) {
+            return () -> {};
+        }
+        FileChannel channel = FileChannel.open(
+                Files.createDirectories(place).resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            channel.lock();
+            clear();
+            return channel;
+        } catch (IOException | OverlappingFileLockException e) {
+            channel.close();
+            throw new IOException("cannot wait for a turn", e);
+        }
+    }
+
+    private void clear() throws IOException {
+        try (Stream<Path> children = Files.list(place)) {
+            for (Path draft : children.filter(child -> String.valueOf(child.getFileName()).matches("(image|classes)\\d+")).toList()) {
+                delete(draft);
+            }
+        }
+    }
+
+    private Path image() {
+        return place.resolve("image");
+    }
+
     /** The small runtime, made if it is not there yet. */
     Optional<WorkerRuntime> image(String jdkModules) {
-        Path image = place.resolve("image");
+        Path image = image();
         try {
             if (!Files.isExecutable(image.resolve("bin/java"))) {
                 Path fresh = Files.createTempDirectory(Files.createDirectories(place), "image");

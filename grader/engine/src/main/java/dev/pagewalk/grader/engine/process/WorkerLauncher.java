@@ -8,6 +8,7 @@ import dev.pagewalk.grader.engine.isolation.Sandbox;
 import dev.pagewalk.grader.engine.isolation.Sandboxes;
 import dev.pagewalk.grader.worker.wire.Frame;
 import dev.pagewalk.grader.worker.wire.FrameChannel;
+import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,10 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,8 +44,6 @@ public final class WorkerLauncher implements AutoCloseable {
     private final Camp camp;
     private final Set<Worker> living = ConcurrentHashMap.newKeySet();
     private final AtomicLong goneCpuMs = new AtomicLong();
-    /** A sandbox dies with the thread that started it, as Linux has it: this one lives as long as the launcher. */
-    private final ExecutorService parent = Executors.newSingleThreadExecutor(WorkerLauncher::daemon);
     private volatile boolean closed;
     private volatile WorkerRuntime runtime = WorkerRuntime.plain();
 
@@ -94,9 +89,11 @@ public final class WorkerLauncher implements AutoCloseable {
     public void speedUp(Path directory, Worker.Dialogue<?> rehearsal) {
         try {
             RuntimeStore store = new RuntimeStore(directory, modules.closure(roots()), archive, starter);
-            runtime = store.image(String.join(",", modules.jdkModules(roots()))).orElse(runtime);
-            Optional<Path> recorded = store.archive().or(() -> record(store, rehearsal));
-            runtime = recorded.map(file -> runtime.with(archive, file)).orElse(runtime);
+            try (Closeable turn = store.turn()) {
+                runtime = store.image(String.join(",", modules.jdkModules(roots()))).orElse(runtime);
+                Optional<Path> recorded = store.archive().or(() -> record(store, rehearsal));
+                runtime = recorded.map(file -> runtime.with(archive, file)).orElse(runtime);
+            }
         } catch (IOException e) {
             // as fast as before
         }
@@ -156,7 +153,7 @@ public final class WorkerLauncher implements AutoCloseable {
             if (confined.user().isPresent()) {
                 place.giveTo(confined.user().get());
             }
-            Process process = spawn(prepare(confined, place));
+            Process process = starter.start(prepare(confined, place));
             OutputCapture output = new OutputCapture(process.getInputStream());
             try {
                 FrameChannel channel = open(door.admit(process, limits.start()));
@@ -173,25 +170,6 @@ public final class WorkerLauncher implements AutoCloseable {
             place.close();
             throw e;
         }
-    }
-
-    private Process spawn(ProcessBuilder builder) throws IOException {
-        try {
-            return parent.submit(() -> starter.start(builder)).get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException failed ? failed : new IOException(e);
-        } catch (RejectedExecutionException e) {
-            throw new IOException("the grader is closed", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while a worker was started", e);
-        }
-    }
-
-    private static Thread daemon(Runnable body) {
-        Thread thread = new Thread(body, "parent of workers");
-        thread.setDaemon(true);
-        return thread;
     }
 
     private void forget(Worker worker) {
