@@ -20,4 +20,6 @@ module dev.pagewalk.checks {
             org.junit.platform.commons;
     opens dev.pagewalk.checks.k6_cache to
             org.junit.platform.commons;
+    opens dev.pagewalk.checks.trivial to
+            org.junit.platform.commons;
 }

@@ -7,6 +7,7 @@ import dev.pagewalk.checks.k3_break.BreakRubric;
 import dev.pagewalk.checks.k4_pteref.PteRefRubric;
 import dev.pagewalk.checks.k5_reclaim.ReclaimRubric;
 import dev.pagewalk.checks.k6_cache.CacheRubric;
+import dev.pagewalk.checks.trivial.TrivialRubric;
 import dev.pagewalk.grader.api.Kata;
 import java.util.List;
 
@@ -19,5 +20,10 @@ public final class Katas {
 
     public static List<Kata> all() {
         return ALL;
+    }
+
+    /** Kata 1 with checks that take no time, for who wants to know what all the rest takes. */
+    public static Kata trivial() {
+        return TrivialRubric.KATA;
     }
 }

@@ -1,5 +1,6 @@
 package dev.pagewalk.grader.app;
 
+import dev.pagewalk.grader.engine.Curriculum;
 import dev.pagewalk.grader.engine.Grader;
 import dev.pagewalk.grader.engine.Limits;
 import dev.pagewalk.grader.engine.intake.Delivery;
@@ -24,14 +25,16 @@ import picocli.CommandLine.Spec;
 /** {@code pagewalk engine-figures}. */
 @Command(
         name = "engine-figures",
-        description = "Measures what the engine itself costs, on a submission whose checks take no time.",
+        description = "Measures what the engine itself costs, by checks that take no time.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%n",
         footer = {
-            "Prints, every hundred submissions: CPU time per submission of all workers and",
-            "of the grader, submissions per minute, and the grader's heap after a",
-            "collection. The untouched stub is graded unless another PATH is given."
+            "Grades a right solution of kata 1, or PATH, again and again, each time as if it",
+            "were new: intake, compiler, policy, a fresh worker, verdicts. Prints, every",
+            "hundred submissions: CPU time per submission of all workers and of the grader",
+            "(together: what the engine costs), submissions per minute, and the grader's",
+            "heap after a collection. With --katas the real checks run as well."
         })
 final class EngineFiguresCommand implements Callable<Integer> {
     private static final int STEP = 100;
@@ -40,7 +43,7 @@ final class EngineFiguresCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(arity = "0..1", paramLabel = "PATH", description = "What is graded again and again.")
-    private Path submission = Path.of(System.getProperty("pagewalk.home", "."), "grader", "submissions", "k1", "untouched-stub");
+    private Path submission = Path.of(System.getProperty("pagewalk.home", "."), "grader", "submissions", "k1", "right-after-the-patch");
 
     @Option(names = "--submissions", paramLabel = "N", defaultValue = "200", description = "How many (default: ${DEFAULT-VALUE}).")
     private int submissions;
@@ -51,14 +54,17 @@ final class EngineFiguresCommand implements Callable<Integer> {
     @Option(names = "--warm", paramLabel = "K", description = "Start K workers before they are needed (default: 0).")
     private int warm;
 
+    @Option(names = "--katas", paramLabel = "ID", split = ",", description = "Run the real checks of these katas (default: trivial ones).")
+    private List<String> katas = List.of();
+
     @Override
     public Integer call() throws Exception {
         if (submissions < 1 || jobs < 1 || warm < 0) {
             throw new BadInput("--submissions and --jobs must be 1 or more, --warm 0 or more.");
         }
+        grader(Wiring.CURRICULUM).close(); // so that the archive of classes is the one that real gradings make
         ExecutorService pool = Executors.newFixedThreadPool(jobs);
-        try (Grader grader = new Grader(
-                Wiring.CURRICULUM, ModulePath.ofThisProcess(), Limits.DEFAULT, "", ProcessBuilder::start, warm, false)) {
+        try (Grader grader = grader(katas.isEmpty() ? Wiring.TRIVIAL : Wiring.grading(katas))) {
             measure(grader, pool);
         } finally {
             pool.shutdownNow();
@@ -66,11 +72,15 @@ final class EngineFiguresCommand implements Callable<Integer> {
         return ExitCode.GRADED;
     }
 
+    private Grader grader(Curriculum curriculum) throws IOException {
+        return new Grader(curriculum, ModulePath.ofThisProcess(), Limits.DEFAULT, "", ProcessBuilder::start, warm, false);
+    }
+
     private void measure(Grader grader, ExecutorService pool) throws Exception {
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.println("Isolation: " + grader.isolation());
         terminal.printf("%8s %14s %14s %10s %12s%n", "graded", "workers ms CPU", "grader ms CPU", "per minute", "heap KiB");
-        grader.grade(new Delivery("first", submission));
+        terminal.println("Graded: " + grader.grade(new Delivery("first", submission)).result().verdict());
         for (int done = 0; done < submissions; done += STEP) {
             int part = Math.min(STEP, submissions - done);
             Duration workers = grader.workersCpu();

@@ -30,7 +30,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 
@@ -77,8 +76,11 @@ public final class Grader implements AutoCloseable {
         id = identify(curriculum, modules);
         intake = new Intake(curriculum.katas());
         launcher = new WorkerLauncher(curriculum, limits, modules, starter);
-        Optional.ofNullable(System.getProperty("pagewalk.runtime"))
-                .ifPresent(directory -> launcher.speedUp(Path.of(directory), channel -> Rehearsal.hold(channel, curriculum, manifest)));
+        String runtimes = System.getProperty("pagewalk.runtime", "");
+        if (!runtimes.isEmpty()) {
+            Rehearsal rehearsal = new Rehearsal(curriculum, new Manifest(curriculum.katas()), limits, modules.classes(curriculum.references()));
+            launcher.speedUp(Path.of(runtimes), rehearsal);
+        }
         workers = new Workers(launcher, warm);
         compiler = new Compiler(workers, limits.compile(), curriculum.core(), core, new Gate(curriculum.policy(), openGate));
         examiner = new Examiner(curriculum, manifest, limits, workers, compiler, salt);

@@ -1,9 +1,12 @@
 package dev.pagewalk.grader.engine.process;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.module.FindException;
 import java.lang.module.ModuleDescriptor.Requires;
 import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReader;
 import java.lang.module.ModuleReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Finds named modules, jars or directories of classes, among the entries of a class path. */
 public final class ModulePath {
+    private static final String CLASS = ".class";
+
     private final Map<String, ModuleReference> modules = new TreeMap<>();
 
     private ModulePath() {}
@@ -54,6 +60,35 @@ public final class ModulePath {
         return reference(module).descriptor().packages();
     }
 
+    /**
+     * The classes of this module by binary name.
+     *
+     * @throws IOException if they cannot be read
+     */
+    public Map<String, byte[]> classes(String module) throws IOException {
+        Map<String, byte[]> classes = new TreeMap<>();
+        try (ModuleReader reader = reference(module).open(); Stream<String> resources = reader.list()) {
+            for (String each : resources.filter(ModulePath::isClass).toList()) {
+                classes.put(className(each), bytes(reader, each));
+            }
+        }
+        return classes;
+    }
+
+    private static String className(String resource) {
+        return resource.substring(0, resource.length() - CLASS.length()).replace('/', '.');
+    }
+
+    private static byte[] bytes(ModuleReader reader, String resource) throws IOException {
+        try (InputStream in = reader.open(resource).orElseThrow()) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static boolean isClass(String resource) {
+        return resource.endsWith(CLASS) && !resource.equals("module-info.class");
+    }
+
     /** Where these modules are and all that they require, without what belongs to the JDK. */
     List<Path> closure(List<String> roots) {
         Map<String, Path> found = new LinkedHashMap<>();
@@ -70,20 +105,6 @@ public final class ModulePath {
                     .sorted()
                     .forEach(name -> close(name, found));
         }
-    }
-
-    /** What these modules and all that they require need of the JDK. */
-    List<String> jdkModules(List<String> roots) {
-        Map<String, Path> found = new LinkedHashMap<>();
-        roots.forEach(root -> close(root, found));
-        return found.keySet().stream()
-                .flatMap(module -> reference(module).descriptor().requires().stream())
-                .filter(requires -> !requires.modifiers().contains(Requires.Modifier.STATIC))
-                .map(Requires::name)
-                .filter(ModulePath::isOfJdk)
-                .distinct()
-                .sorted()
-                .toList();
     }
 
     private static boolean isOfJdk(String module) {

@@ -2,6 +2,7 @@ package dev.pagewalk.grader.engine.process;
 
 import dev.pagewalk.grader.engine.intake.Digest;
 import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -15,10 +16,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Keeps a small runtime by jlink and an archive of loaded classes, made once for this JDK and these modules. Whatever goes
+ * Keeps a runtime that jlink has linked with the workers' modules, and an archive of loaded classes, made once for this JDK and these modules. Whatever goes
  * wrong, the plain runtime does as well; it is only slower.
  * <pre>
  *   DIRECTORY/KEY/image        the runtime
@@ -26,7 +28,12 @@ import java.util.stream.Stream;
  * </pre>
  */
 final class RuntimeStore {
+    /** What java.base calls native functions with, from 22 on: no worker has a use for it. */
+    private static final String LINKER =
+            "/java.base/jdk/internal/foreign/abi/AbstractLinker*.class,/java.base/jdk/internal/foreign/abi/SharedUtils*.class";
+
     private final Path place;
+    private final String modulePath;
     private final Archive kind;
     private final ProcessStarter starter;
 
@@ -37,13 +44,16 @@ final class RuntimeStore {
      */
     RuntimeStore(Path directory, List<Path> modulePath, Archive kind, ProcessStarter starter) throws IOException {
         this.place = directory.resolve(key(modulePath));
+        this.modulePath = modulePath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         this.kind = kind;
         this.starter = starter;
     }
 
     /** Changes with the JDK and with every jar. */
     private static String key(List<Path> modulePath) throws IOException {
-        Digest digest = new Digest().add(System.getProperty("java.home"), Runtime.version().toString().getBytes(StandardCharsets.UTF_8));
+        Digest digest = new Digest()
+                .add("without", LINKER.getBytes(StandardCharsets.UTF_8))
+                .add(System.getProperty("java.home"), Runtime.version().toString().getBytes(StandardCharsets.UTF_8));
         for (Path each : modulePath) {
             String stamp = Files.size(each) + " " + Files.getLastModifiedTime(each);
             digest.add(each.toString(), stamp.getBytes(StandardCharsets.UTF_8));
@@ -83,23 +93,25 @@ final class RuntimeStore {
         return place.resolve("image");
     }
 
-    /** The small runtime, made if it is not there yet. */
-    Optional<WorkerRuntime> image(String jdkModules) {
-        Path image = image();
-        try {
-            if (!Files.isExecutable(image.resolve("bin/java"))) {
-                Path fresh = Files.createTempDirectory(Files.createDirectories(place), "image");
-                Path made = fresh.resolve("image");
-                String jlink = Path.of(System.getProperty("java.home"), "bin", "jlink").toString();
-                run(List.of(jlink, "--add-modules", jdkModules, "--output", made.toString(), "--no-header-files", "--no-man-pages"));
-                run(List.of(WorkerRuntime.java(made), "-Xshare:dump")); // an archive of the JDK's own classes: ours grows on it
-                move(made, image);
+    /** The linked runtime, made if it is not there yet. */
+    WorkerRuntime image(List<String> roots) throws IOException {
+        if (!Files.isExecutable(image().resolve("bin/java"))) {
+            Path fresh = Files.createTempDirectory(Files.createDirectories(place), "image");
+            try {
+                move(link(roots, fresh.resolve("image")), image());
+            } finally {
                 delete(fresh);
             }
-            return Optional.of(new WorkerRuntime(image, true, List.of(), List.of()));
-        } catch (IOException e) {
-            return Optional.empty();
         }
+        return new WorkerRuntime(image(), true, List.of(), List.of());
+    }
+
+    private Path link(List<String> roots, Path image) throws IOException {
+        String jlink = Path.of(System.getProperty("java.home"), "bin", "jlink").toString();
+        run(List.of(jlink, "--module-path", modulePath, "--add-modules", String.join(",", roots),
+                "--exclude-resources", LINKER, "--output", image.toString(), "--no-header-files", "--no-man-pages"));
+        run(List.of(WorkerRuntime.java(image), "-Xshare:dump")); // an archive of the JDK's own classes: ours grows on it
+        return image;
     }
 
     /** The archive, if there is one that is what it was when it was made. */

@@ -31,6 +31,7 @@ public final class WorkerLauncher implements AutoCloseable {
     /** The worker's module. */
     public static final String WORKER = "dev.pagewalk.grader.worker";
     private static final int COMPILER_HEAP_MIB = 512;
+    private static final Budget REHEARSAL = new Budget(Duration.ofMinutes(4), Duration.ofMinutes(2));
 
     private final Curriculum curriculum;
     private final Limits limits;
@@ -90,9 +91,10 @@ public final class WorkerLauncher implements AutoCloseable {
         try {
             RuntimeStore store = new RuntimeStore(directory, modules.closure(roots()), archive, starter);
             try (Closeable turn = store.turn()) {
-                runtime = store.image(String.join(",", modules.jdkModules(roots()))).orElse(runtime);
+                runtime = store.image(roots());
                 Optional<Path> recorded = store.archive().or(() -> record(store, rehearsal));
-                runtime = recorded.map(file -> runtime.with(archive, file)).orElse(runtime);
+                WorkerRuntime linked = runtime;
+                runtime = recorded.map(file -> linked.with(archive, file)).orElseGet(WorkerRuntime::plain);
             }
         } catch (IOException e) {
             // as fast as before
@@ -105,8 +107,8 @@ public final class WorkerLauncher implements AutoCloseable {
             Path draft = store.draft();
             try {
                 Worker worker = tryToStart(Mode.RUN, Sandboxes.none(), List.of(archive.written(draft)));
-                worker.talk(limits.start(), rehearsal);
-                worker.retire(limits.start());
+                worker.talk(REHEARSAL, rehearsal);
+                worker.retire(REHEARSAL);
             } finally {
                 store.keep(draft);
             }
@@ -118,7 +120,7 @@ public final class WorkerLauncher implements AutoCloseable {
 
     /** What workers that run submissions start with: for the record. */
     public String startsWith() {
-        return (runtime.isSmall() ? "jlink image" : "JDK") + (runtime.files().isEmpty() ? "" : ", " + archive.fileName());
+        return (runtime.isLinked() ? "jlink image" : "JDK") + (runtime.files().isEmpty() ? "" : ", " + archive.fileName());
     }
 
     /** The options of the JVM that were found to be there. */
@@ -218,7 +220,7 @@ public final class WorkerLauncher implements AutoCloseable {
         command.addAll(List.of("-Xss1m", "-Duser.language=en", "-Duser.country=", "-Dfile.encoding=UTF-8"));
         modules.packages(curriculum.references())
                 .forEach(each -> command.add("--add-exports=" + curriculum.references() + "/" + each + "=" + WORKER));
-        command.addAll(List.of("-p", path(), "-m", WORKER + "/" + WORKER + ".Main", socket.toString()));
+        command.addAll(List.of("-m", WORKER + "/" + WORKER + ".Main", socket.toString()));
         return command;
     }
 
@@ -226,14 +228,15 @@ public final class WorkerLauncher implements AutoCloseable {
         String needed = String.join(",", roots());
         List<String> run = new ArrayList<>(List.of("-Xmx" + limits.heapMiB() + "m", "--add-modules", needed));
         run.addAll(runtime.flags());
-        if (!runtime.isSmall()) {
-            run.addAll(List.of("--limit-modules", needed));
+        if (!runtime.isLinked()) {
+            run.addAll(List.of("--limit-modules", needed, "-p", path()));
         }
         return run;
     }
 
     private List<String> compile() {
-        return List.of("-Xmx" + COMPILER_HEAP_MIB + "m", "--add-modules", String.join(",", roots()) + ",jdk.compiler");
+        String needed = String.join(",", roots()) + ",jdk.compiler";
+        return List.of("-Xmx" + COMPILER_HEAP_MIB + "m", "--add-modules", needed, "-p", path());
     }
 
     private List<String> roots() {

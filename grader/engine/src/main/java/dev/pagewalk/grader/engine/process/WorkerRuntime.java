@@ -7,11 +7,11 @@ import java.util.List;
  * A Java runtime for workers.
  *
  * @param home its directory
- * @param isSmall whether it holds no module but those that the checks need
+ * @param isLinked whether the modules that workers run are part of it, and no others: then none is looked for when it starts
  * @param flags what makes the most of it
  * @param files that it reads besides
  */
-record WorkerRuntime(Path home, boolean isSmall, List<String> flags, List<Path> files) {
+record WorkerRuntime(Path home, boolean isLinked, List<String> flags, List<Path> files) {
     /** The one that the grader itself runs on. */
     static WorkerRuntime plain() {
         return new WorkerRuntime(Path.of(System.getProperty("java.home")), false, List.of(), List.of());
@@ -27,6 +27,6 @@ record WorkerRuntime(Path home, boolean isSmall, List<String> flags, List<Path> 
 
     /** The same, with an archive of classes that are loaded already. */
     WorkerRuntime with(Archive kind, Path archive) {
-        return new WorkerRuntime(home, isSmall, List.of(kind.read(archive)), List.of(archive));
+        return new WorkerRuntime(home, isLinked, List.of(kind.read(archive)), List.of(archive));
     }
 }
