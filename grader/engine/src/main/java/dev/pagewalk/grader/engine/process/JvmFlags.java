@@ -28,6 +28,7 @@ final class JvmFlags {
             "-XX:MaxMetaspaceSize=192m",
             "-XX:MaxDirectMemorySize=32m",
             "-XX:ReservedCodeCacheSize=64m",
+            "-XX:CompileThresholdScaling=4", // most methods of a worker are called a few hundred times, and compiled in vain
             "-XX:-AOTReplayTraining", // it compiles at once what a worker may never call
             "--finalization=disabled",
             "-Djdk.virtualThreadScheduler.parallelism=1"); // the explorer runs one CPU at a time
