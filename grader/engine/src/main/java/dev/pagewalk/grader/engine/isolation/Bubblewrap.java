@@ -29,6 +29,7 @@ final class Bubblewrap implements Sandbox {
     public Confined confine(List<String> command, Grants grants) {
         boolean almighty = Tools.isAlmighty();
         return Confined.of(Tools.join(
+                Tools.detached(),
                 List.of(Tools.program("bwrap"), "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-net",
                         "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"),
                 almighty ? List.of() : List.of("--unshare-user", "--cap-drop", "ALL"),

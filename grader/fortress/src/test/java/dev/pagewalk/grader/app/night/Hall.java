@@ -71,6 +71,11 @@ final class Hall {
         return start(command.toArray(String[]::new));
     }
 
+    /** What a terminal does at Ctrl-C: tells the process and all others of its group. */
+    static void interrupt(Process process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", "--", "-" + process.pid()).start().waitFor();
+    }
+
     /** Runs it to the end, which must be a good one. */
     void run(Process process) throws IOException, InterruptedException {
         int code = process.waitFor();
@@ -78,7 +83,7 @@ final class Hall {
     }
 
     Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(pagewalk().toString()));
+        List<String> command = new ArrayList<>(List.of("setsid", pagewalk().toString()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)

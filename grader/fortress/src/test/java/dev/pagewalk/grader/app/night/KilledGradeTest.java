@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code pagewalk grade} killed with SIGKILL, with its workers in their sandboxes, and started again. When it is killed is
- * drawn by lot, from its start to its usual end; what must be true then is true at any moment.
+ * drawn by lot, from its start to its usual end; what must be true then is true at any moment. A Ctrl-C in the middle is gentler.
  */
 class KilledGradeTest {
     private static final long SEED = 20;
@@ -53,6 +53,21 @@ class KilledGradeTest {
         hall.run(hall.start("merge", one.toString(), two.toString(), "--out", all.toString()));
 
         assertEquals(undisturbed, Hall.canonical(all));
+    }
+
+    @Test
+    void interrupted_from_the_terminal_it_finishes_what_it_grades_and_goes_on_from_there() throws Exception {
+        Path out = directory.resolve("interrupted");
+        Process grade = hall.grade(out);
+        grade.waitFor(usualMs / 2, TimeUnit.MILLISECONDS);
+
+        Hall.interrupt(grade);
+        grade.waitFor();
+        hall.awaitNobody();
+        hall.run(hall.grade(out));
+
+        assertEquals(undisturbed, Hall.canonical(out));
+        assertEachGradedOnce(out);
     }
 
     private void killAndResume(Path out, String... shard) throws Exception {
