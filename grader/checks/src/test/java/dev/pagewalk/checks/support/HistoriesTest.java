@@ -5,16 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pagewalk.core.contract.CopyPmdRange;
 import dev.pagewalk.core.contract.CowPteRefcount;
 import dev.pagewalk.core.contract.NotWrittenYet;
-import dev.pagewalk.core.hw.Event;
-import dev.pagewalk.core.kernel.Machine;
-import dev.pagewalk.core.history.Trial;
-import dev.pagewalk.core.mm.MmStruct;
 import dev.pagewalk.core.mm.PmdPtr;
 import dev.pagewalk.core.mm.Vma;
-import dev.pagewalk.core.mm.VmFlag;
 import dev.pagewalk.grader.api.CheckFailure;
 import dev.pagewalk.grader.api.Submission;
 import java.util.Map;
@@ -88,34 +82,6 @@ class HistoriesTest {
         });
 
         assertThrows(NotWrittenYet.class, () -> Histories.expectSound(stub, CowPteRefcount.class));
-    }
-
-    @Test
-    void an_operation_that_is_dearer_than_the_reference_falls_with_the_event() {
-        Submission dear = refcount(new WrappedRefcount() {
-            @Override
-            public int pmd_get_pte(PmdPtr pmd) {
-                for (int i = 0; i < 100; i++) {
-                    pmd.get();
-                }
-                return super.pmd_get_pte(pmd);
-            }
-        });
-        Cost.Measured fork = ops -> {
-            Machine machine = Machine.boot(Trial.small().withOps(ops));
-            MmStruct parent = machine.newMm();
-            machine.syscalls().mmap(parent, 0x4000_0000L, 0x2000, VmFlag.VM_READ, VmFlag.VM_WRITE);
-            machine.core(0).switchTo(parent);
-            machine.core(0).store(0x4000_0000L, 1);
-            return Cost.of(machine, () -> machine.syscalls().clone3(parent, true));
-        };
-
-        Map<Event, Long> allowance = Map.of(Event.ENTRY_READ, 16L);
-
-        assertDoesNotThrow(() -> Cost.expectNoDearer(Handed.in(), CopyPmdRange.class, "", "a fork", fork, allowance));
-        CheckFailure failure = assertThrows(
-                CheckFailure.class, () -> Cost.expectNoDearer(dear, CowPteRefcount.class, "", "a fork", fork, allowance));
-        assertTrue(failure.actual().endsWith("x ENTRY_READ"), failure.actual());
     }
 
     private static Submission refcount(CowPteRefcount kata) {
