@@ -79,7 +79,7 @@ public final class Grader implements AutoCloseable {
         String runtimes = System.getProperty("pagewalk.runtime", "");
         if (!runtimes.isEmpty()) {
             Rehearsal rehearsal = new Rehearsal(curriculum, new Manifest(curriculum.katas()), limits, modules.classes(curriculum.references()));
-            launcher.speedUp(Path.of(runtimes), rehearsal);
+            launcher.speedUp(Path.of(runtimes), rehearsal, System.err::println);
         }
         workers = new Workers(launcher, warm);
         compiler = new Compiler(workers, limits.compile(), curriculum.core(), core, new Gate(curriculum.policy(), openGate));

@@ -66,7 +66,7 @@ final class RuntimeStore {
      * killed. Nobody waits when all is there.
      */
     Closeable turn() throws IOException {
-        if (Files.isExecutable(image().resolve("bin/java")) && Files.exists(digestFile())) {
+        if (isComplete()) {
             return () -> {};
         }
         FileChannel channel = FileChannel.open(
@@ -79,6 +79,11 @@ final class RuntimeStore {
             channel.close();
             throw new IOException("cannot wait for a turn", e);
         }
+    }
+
+    /** Whether nothing is left to be made. */
+    boolean isComplete() {
+        return Files.isExecutable(image().resolve("bin/java")) && Files.exists(digestFile());
     }
 
     private void clear() throws IOException {

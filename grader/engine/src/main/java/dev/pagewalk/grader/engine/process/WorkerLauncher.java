@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -86,10 +87,14 @@ public final class WorkerLauncher implements AutoCloseable {
      * Makes workers that run submissions start faster, by a runtime and an archive of classes that are kept in a directory.
      *
      * @param rehearsal what a worker does while the archive is made: whatever loads the classes that all of them need
+     * @param waiting is told if somebody has to wait for it
      */
-    public void speedUp(Path directory, Worker.Dialogue<?> rehearsal) {
+    public void speedUp(Path directory, Worker.Dialogue<?> rehearsal, Consumer<String> waiting) {
         try {
             RuntimeStore store = new RuntimeStore(directory, modules.closure(roots()), archive, starter);
+            if (!store.isComplete()) {
+                waiting.accept("Preparing workers, once for this JDK and this build: half a minute ...");
+            }
             try (Closeable turn = store.turn()) {
                 runtime = store.image(roots());
                 Optional<Path> recorded = store.archive().or(() -> record(store, rehearsal));

@@ -8,6 +8,7 @@ import dev.pagewalk.grader.engine.process.WorkerLauncher.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -20,11 +21,14 @@ class LinkedRuntimeTest {
     @TempDir
     private Path directory;
 
+    private final List<String> said = new ArrayList<>();
+
     @Test
     void workers_start_from_a_runtime_that_holds_their_modules_or_from_the_jdk_if_it_is_broken() throws Exception {
         String first = start();
         assertTrue(first.startsWith("jlink image, classes."), first);
         assertEquals(first, start());
+        assertEquals(1, said.size(), "only the first one waits");
 
         breakIt();
         assertEquals("JDK", start());
@@ -33,7 +37,7 @@ class LinkedRuntimeTest {
     /** What a new grader's worker started with. */
     private String start() throws IOException, InfraException {
         try (WorkerLauncher launcher = new WorkerLauncher(Toy.CURRICULUM, Toy.LIMITS, Toy.modules(), ProcessBuilder::start)) {
-            launcher.speedUp(directory, channel -> null);
+            launcher.speedUp(directory, channel -> null, said::add);
             launcher.start(Mode.RUN).close();
             return launcher.startsWith();
         }
