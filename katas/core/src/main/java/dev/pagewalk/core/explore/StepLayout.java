@@ -14,7 +14,6 @@ import java.util.function.Function;
 final class StepLayout {
     private static final int WIDEST_PLACE = 34;
     private static final int NARROWEST_VALUES = 8;
-    private static final String FRONT = "  %4s %3s  ";
 
     private final Function<Step, String> does;
     private final Function<Step, String> source;
@@ -81,7 +80,7 @@ final class StepLayout {
     }
 
     private String front(String number, String cpu, String what) {
-        return String.format(FRONT, number, cpu) + padded(what, doing) + gap;
+        return String.format("  %4s %3s  ", number, cpu) + padded(what, doing) + gap;
     }
 
     private String end(String place, String value, String at) {
