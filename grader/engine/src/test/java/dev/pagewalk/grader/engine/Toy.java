@@ -20,7 +20,7 @@ import javax.tools.ToolProvider;
 public final class Toy {
     private static final Path SOURCES = Path.of("src/test/toy");
     /** Of this process alone: tests run in several at once. */
-    private static final Path BUILT = Path.of("target/toy", System.getProperty("surefire.forkNumber", "1")).toAbsolutePath();
+    private static final Path BUILT = Path.of("target/toy", String.valueOf(ProcessHandle.current().pid())).toAbsolutePath();
     private static final List<String> MODULES = List.of("core", "references", "checks");
 
     /** Short: the toy's checks take no time at all. */

@@ -130,7 +130,7 @@ class WorkerLauncherTest {
         List<String> flags = launcher(ProcessBuilder::start).flags();
 
         assertTrue(flags.contains("-XX:+UseSerialGC"));
-        assertEquals(Runtime.version().feature() >= 24, flags.contains("--illegal-native-access=deny"));
+        assertEquals(Runtime.version().feature() >= 25, flags.contains("-XX:-AOTReplayTraining"));
         assertEquals(Runtime.version().feature() >= 18, flags.contains("--finalization=disabled"));
     }
 
